@@ -69,7 +69,8 @@ const entryCheck = Compile(Entry);
  * @throws RangeError when it does not follow the schema, holds what JSON cannot hold, or is larger than {@link MAX_ENTRY_BYTES}
  */
 export const entryText = (entry: Entry): string => {
-  if (!entryCheck.Check(entry)) throw new RangeError(`Entry ${entry.id} (${entry.type}) does not follow its schema: ${JSON.stringify(entryCheck.Errors(entry)[0] ?? null)}`);
+  const candidate: unknown = entry;
+  if (!entryCheck.Check(candidate)) throw new RangeError(`Entry ${entry.id} (${entry.type}) does not follow its schema: ${JSON.stringify(entryCheck.Errors(candidate)[0] ?? null)}`);
   const text = canonicalize(entry);
   if (text === undefined || text.includes('\\u0000')) throw new RangeError(`Entry ${entry.id} (${entry.type}) holds what the log cannot keep.`);
   const bytes = Buffer.byteLength(text);

@@ -1,0 +1,39 @@
+import { notAllowed, unknown, type By, type Refusal, type Text } from '#libs/kernel';
+
+/** What scopes a state: the unit that handles it. Absent where nobody has written yet. */
+export type UnitOf<S> = (state: S) => string | undefined;
+
+/**
+ * One row of the authorisation table: a role, and how far it reaches.
+ * A thing out of reach is *unknown* to the asker (404); one in reach that the role may not touch is *not allowed* (403).
+ */
+export interface May {
+  readonly role: string;
+  /** `unit`: only what the asker's own unit handles. `tenant`: the whole municipality. */
+  readonly scope: 'unit' | 'tenant';
+}
+
+export const ofUnit = (role: string): May => ({ role, scope: 'unit' });
+export const ofTenant = (role: string): May => ({ role, scope: 'tenant' });
+
+/** The role that timers, reactions and the mailer act in; no person can hold it. */
+export const SYSTEM_ROLE = 'system';
+export const system = ofTenant(SYSTEM_ROLE);
+
+const nothing: Text = { sv: 'Det finns inget sådant här, eller så hör det till en annan enhet.', en: 'There is no such thing here, or it belongs to another unit.' };
+
+/**
+ * Holds an asker against the rows of a use case.
+ * @param unit the unit that handles the thing asked for; undefined for a thing that does not exist yet or belongs to no unit
+ * @returns the refusal, or undefined where the asker may
+ */
+export const refuse = (by: By, may: readonly May[], unit: string | undefined): Refusal | undefined => {
+  const reaches = ({ scope }: May) => scope === 'tenant' || unit === undefined || unit === by.unit;
+  if (may.some((row) => row.role === by.role && reaches(row))) return undefined;
+  if (unit !== undefined && unit !== by.unit) return unknown('thing.unknown', nothing);
+  const roles = [...new Set(may.map(({ role }) => role))].filter((role) => role !== SYSTEM_ROLE).join(', ');
+  return notAllowed('role.not-allowed', {
+    sv: `Rollen ${by.role} får inte göra detta; det får ${roles || 'bara systemet'}.`,
+    en: `The role ${by.role} may not do this; allowed: ${roles || 'the system only'}.`,
+  });
+};
