@@ -1,3 +1,5 @@
+export * from './commands.js';
 export * from './context.js';
+export * from './handles.js';
 export * from './may.js';
 export * from './use-case.js';

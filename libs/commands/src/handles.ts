@@ -1,0 +1,59 @@
+import { Inject, Injectable, type Type } from '@nestjs/common';
+import { CommandBus, CommandHandler } from '@nestjs/cqrs';
+import type { Event } from '#libs/kernel';
+import { Executor } from './commands.js';
+import type { Answer, Context } from './context.js';
+import type { CommandClass, Needs, UseCase } from './use-case.js';
+
+/** What travels on the command bus: a command and its context, as one message. */
+interface Message {
+  readonly command: object;
+  readonly context: Context;
+}
+type MessageClass = new (command: object, context: Context) => Message;
+
+/** A use case of any command, as start-up checks and the table of who may what read it. */
+export type AnyUseCase = Pick<UseCase<never, never, Event, Needs<never>>, 'may' | 'of'>;
+
+const handled = new Map<CommandClass<object>, { readonly message: MessageClass; readonly useCase: AnyUseCase }>();
+
+/**
+ * One use case: the line in a module that says who may, of what stream, and which decision.
+ * @throws TypeError when another line handles the same command: two would be one too many
+ */
+export const handles = <C extends object, S, E extends Event, const N extends Needs<C> = Record<never, never>>(command: CommandClass<C>, useCase: UseCase<C, S, E, N>): Type => {
+  if (handled.has(command)) throw new TypeError(`Two use cases handle ${command.name}.`);
+  class Sent implements Message {
+    constructor(
+      readonly command: C,
+      readonly context: Context,
+    ) {}
+  }
+  @CommandHandler(Sent)
+  class Handler {
+    constructor(@Inject(Executor) private readonly executor: Executor) {}
+
+    execute({ command: sent, context }: Sent): Promise<Answer> {
+      return this.executor.execute(useCase, sent, context);
+    }
+  }
+  Object.defineProperty(Handler, 'name', { value: `${command.name}Handler` });
+  handled.set(command, { message: Sent as unknown as MessageClass, useCase: useCase as unknown as AnyUseCase });
+  return Handler;
+};
+
+/** The use case that handles a command, where one does: what start-up holds each route against. */
+export const useCaseOf = (command: CommandClass<object>): AnyUseCase | undefined => handled.get(command)?.useCase;
+
+/** The one way in: every command, from people, timers and reactions alike, goes through here. */
+@Injectable()
+export class Commands {
+  constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
+
+  /** @throws what {@link Executor.execute} throws; TypeError for a command that no module handles */
+  async send<C extends object>(command: C, context: Context): Promise<Answer> {
+    const found = handled.get(command.constructor as CommandClass<object>);
+    if (!found) throw new TypeError(`No use case handles ${command.constructor.name}.`);
+    return this.bus.execute(new found.message(command, context));
+  }
+}

@@ -1,0 +1,70 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { link, open, readFile, unlink } from 'node:fs/promises';
+
+/** Something is wrong with the key file: the start stops with this one line. */
+export class KeyFileError extends Error {
+  override readonly name = 'KeyFileError';
+}
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Seals bytes with AES-256-GCM under a random IV: IV, ciphertext, tag. `aad` is what the bytes are bound to. */
+export const encrypt = (key: Uint8Array, plain: Uint8Array, aad: string): Buffer => {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(aad));
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+};
+
+/** Opens what {@link encrypt} sealed. @throws when the key, the bytes or what they are bound to is another */
+export const decrypt = (key: Uint8Array, sealed: Uint8Array, aad: string): Buffer => {
+  const bytes = Buffer.from(sealed);
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES)).setAAD(Buffer.from(aad));
+  decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+};
+
+/** The tenants' keys, derived from the one secret of the key file, which lies outside the database. */
+export class Keyring {
+  readonly #secret: Buffer;
+  readonly #tenantKeys = new Map<string, Buffer>();
+
+  constructor(secret: Buffer) {
+    if (secret.length !== 32) throw new KeyFileError(`The key file must hold 32 bytes in base64; it holds ${secret.length}.`);
+    this.#secret = secret;
+  }
+
+  /** Wraps the data keys of one tenant (HKDF-SHA-256 of the secret, RFC 5869). */
+  tenantKey(tenant: string): Buffer {
+    let key = this.#tenantKeys.get(tenant);
+    if (!key) this.#tenantKeys.set(tenant, (key = Buffer.from(hkdfSync('sha256', this.#secret, '', `uppsikt tenant ${tenant}`, 32))));
+    return key;
+  }
+
+  /** Tells this secret from another without telling what it is; kept in the database, compared at start. */
+  get checkValue(): string {
+    return createHmac('sha256', this.#secret).update('uppsikt check value').digest('hex').slice(0, 32);
+  }
+}
+
+/**
+ * Reads the key file; where there is none and `create` is set, makes one first: fsynced and linked into place,
+ * so that of two first starts one wins and a kill in the middle leaves no half secret.
+ * @throws KeyFileError with one line that says what to do
+ */
+export const readKeyFile = async (path: string, { create = false } = {}): Promise<Keyring> => {
+  const read = () => readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? undefined : Promise.reject(new KeyFileError(`The key file ${path} cannot be read (${error.code}).`))));
+  let text = await read();
+  if (text === undefined && create) {
+    const half = `${path}.${process.pid}.new`;
+    const file = await open(half, 'w', 0o600);
+    await file.writeFile(`${randomBytes(32).toString('base64')}\n`);
+    await file.sync();
+    await file.close();
+    await link(half, path).catch((error: NodeJS.ErrnoException) => (error.code === 'EEXIST' ? undefined : Promise.reject(error)));
+    await unlink(half);
+    text = await read();
+  }
+  if (text === undefined) throw new KeyFileError(`There is no key file at ${path}. Restore it from where it is kept: without it the personal parts cannot be opened.`);
+  return new Keyring(Buffer.from(text.trim(), 'base64'));
+};
