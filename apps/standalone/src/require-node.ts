@@ -3,5 +3,3 @@ if (typeof Temporal === 'undefined') {
   process.stderr.write(`Uppsikt needs Node 26 or later; this is ${process.version}. Start it with: npm start\n`);
   process.exit(1);
 }
-
-export {};
