@@ -40,9 +40,16 @@ export class Folds {
   async load<S, E extends Event>(tenant: string, stream: Stream<S, E>, id: string): Promise<Fold<S>> {
     const name = `${stream.name}-${id}`;
     const key = `${tenant}.${name}`;
-    let fold = (this.#kept.get(key) as Fold<S> | undefined) ?? { state: stream.initial, revision: -1, etag: -1, lastId: undefined, position: 0n, commands: new Map<string, Written>() };
+    let fold = (this.#kept.get(key) as Fold<S> | undefined) ?? {
+      state: stream.initial,
+      revision: -1,
+      etag: -1,
+      lastId: undefined,
+      position: 0n,
+      commands: new Map<string, Written>(),
+    };
     const before = fold.revision;
-    for (let full = true; full; ) {
+    for (let full = true; full;) {
       const tail = await this.log.readStream(tenant, name, { from: fold.revision + 1, max: PAGE });
       fold = tail.reduce((so, entry) => this.#step(stream, so, entry), fold);
       full = tail.length === PAGE;

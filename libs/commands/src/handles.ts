@@ -1,7 +1,7 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
 import { CommandBus, CommandHandler } from '@nestjs/cqrs';
 import type { Event } from '#libs/kernel';
-import { Executor } from './commands.js';
+import { Executor } from './executor.js';
 import type { Answer, Context } from './context.js';
 import type { CommandClass, Needs, UseCase } from './use-case.js';
 
@@ -21,7 +21,10 @@ const handled = new Map<CommandClass<object>, { readonly message: MessageClass; 
  * One use case: the line in a module that says who may, of what stream, and which decision.
  * @throws TypeError when another line handles the same command: two would be one too many
  */
-export const handles = <C extends object, S, E extends Event, const N extends Needs<C> = Record<never, never>>(command: CommandClass<C>, useCase: UseCase<C, S, E, N>): Type => {
+export const handles = <C extends object, S, E extends Event, const N extends Needs<C> = Record<never, never>>(
+  command: CommandClass<C>,
+  useCase: UseCase<C, S, E, N>,
+): Type => {
   if (handled.has(command)) throw new TypeError(`Two use cases handle ${command.name}.`);
   class Sent implements Message {
     constructor(

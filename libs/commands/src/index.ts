@@ -1,4 +1,4 @@
-export * from './commands.js';
+export * from './executor.js';
 export * from './context.js';
 export * from './handles.js';
 export * from './may.js';

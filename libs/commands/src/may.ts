@@ -20,7 +20,10 @@ export const ofTenant = (role: string): May => ({ role, scope: 'tenant' });
 export const SYSTEM_ROLE = 'system';
 export const system = ofTenant(SYSTEM_ROLE);
 
-const nothing: Text = { sv: 'Det finns inget sådant här, eller så hör det till en annan enhet.', en: 'There is no such thing here, or it belongs to another unit.' };
+const nothing: Text = {
+  sv: 'Det finns inget sådant här, eller så hör det till en annan enhet.',
+  en: 'There is no such thing here, or it belongs to another unit.',
+};
 
 /**
  * Holds an asker against the rows of a use case.

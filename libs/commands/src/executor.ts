@@ -74,7 +74,17 @@ export class Executor implements ExecutesCommands {
       const eventId = ids[index] ?? '';
       const personal = refs.get(eventId);
       return {
-        v: 1, id: eventId, tenant, stream: name, rev: fold.revision + 1 + index, type, schema: this.#declared(stream, { type, data }).schema, at: now, by, corr, cmd: commandId,
+        v: 1,
+        id: eventId,
+        tenant,
+        stream: name,
+        rev: fold.revision + 1 + index,
+        type,
+        schema: this.#declared(stream, { type, data }).schema,
+        at: now,
+        by,
+        corr,
+        cmd: commandId,
         data: data as Entry['data'],
         ...(caus !== undefined && { caus }),
         ...(basis.length > 0 && { basis: [...basis] }),
@@ -87,10 +97,22 @@ export class Executor implements ExecutesCommands {
     return { revision: result.revision, etag, position: result.position };
   }
 
-  async #seal<S, E extends Event>(stream: Stream<S, E>, name: string, fold: Fold<S>, events: readonly E[], ids: readonly string[], { tenant, by, now }: Context) {
-    const toSeal = events.flatMap(({ personal }, index) => (personal === undefined ? [] : [{ eventId: ids[index] ?? '', personal: personal as Record<string, unknown> }]));
+  async #seal<S, E extends Event>(
+    stream: Stream<S, E>,
+    name: string,
+    fold: Fold<S>,
+    events: readonly E[],
+    ids: readonly string[],
+    { tenant, by, now }: Context,
+  ) {
+    const toSeal = events.flatMap(({ personal }, index) =>
+      personal === undefined ? [] : [{ eventId: ids[index] ?? '', personal: personal as Record<string, unknown> }],
+    );
     if (toSeal.length === 0) return { refs: new Map<string, PersonalRef[]>(), sealed: { keys: [], parts: [] } };
-    const after = events.reduce((state, event, index) => stream.evolve(state, event, { id: ids[index] ?? '', rev: fold.revision + 1 + index, at: now, by }), fold.state);
+    const after = events.reduce(
+      (state, event, index) => stream.evolve(state, event, { id: ids[index] ?? '', rev: fold.revision + 1 + index, at: now, by }),
+      fold.state,
+    );
     const subject = stream.subject?.(after);
     if (subject === undefined) throw new TypeError(`${name} holds a personal part, but its stream names no subject to seal it for.`);
     return this.vault.seal(tenant, name, subject, stream.subject?.(fold.state) === undefined, toSeal);
