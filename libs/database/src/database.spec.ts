@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Pool } from 'pg';
+import { checkDurability, listen, migrate, MigrationRefused, NotDurable, openPool, prepareDatabase, withClient, type Addresses } from './index.js';
+
+const superuser = process.env.TEST_DATABASE_URL ?? '';
+const database = `database_${randomBytes(4).toString('hex')}`;
+let urls: Addresses;
+let owner: Pool, worker: Pool, api: Pool;
+
+beforeAll(async () => {
+  urls = await prepareDatabase(superuser, { database });
+  [owner, worker, api] = [urls.owner, urls.worker, urls.api].map((url) => openPool(url, { max: 2, name: 'spec' })) as [Pool, Pool, Pool];
+});
+afterAll(() => Promise.all([owner.end(), worker.end(), api.end()]));
+
+const one = async (pool: Pool, sql: string): Promise<unknown> => Object.values((await pool.query<Record<string, unknown>>(sql)).rows[0] ?? {})[0];
+
+describe('values that come in', () => {
+  test('a bigint is a BigInt, to the last digit', async () => {
+    expect(await one(owner, 'select 9223372036854775807')).toBe(9_223_372_036_854_775_807n);
+  });
+
+  test('a day stays the day it is', async () => {
+    expect(await one(owner, "select date '2026-02-16'")).toBe('2026-02-16');
+  });
+});
+
+describe('prepared roles', () => {
+  test('preparing again, several at once, gives the same addresses', async () => {
+    const again = await Promise.all([1, 2, 3].map(() => prepareDatabase(superuser, { database })));
+    expect(again).toEqual([urls, urls, urls]);
+  });
+
+  test('the worker makes the tables of the views, and the api reads them', async () => {
+    await worker.query('create table views.one as select 1 as n');
+    expect(await one(api, 'select n from views.one')).toBe(1);
+    await expect(api.query('delete from views.one')).rejects.toThrow('permission denied');
+  });
+
+  test.each([['worker'], ['api']] as const)('the %s makes no schema and no table elsewhere', async (name) => {
+    const pool = { worker, api }[name];
+    await expect(pool.query('create schema mine')).rejects.toThrow('permission denied');
+    await expect(pool.query('create table public.mine ()')).rejects.toThrow('permission denied');
+  });
+
+  test("a function of the owner's is nobody's until it is granted", async () => {
+    await owner.query("create schema s; grant usage on schema s to uppsikt_api; create function s.f() returns int language sql as 'select 1'");
+    await expect(api.query('select s.f()')).rejects.toThrow('permission denied');
+  });
+
+  test('no transaction of the worker or the api may last', async () => {
+    expect([await one(worker, 'show transaction_timeout'), await one(api, 'show transaction_timeout')]).toEqual(['30s', '30s']);
+  });
+
+  test('another role of the server does not come in', async () => {
+    await withClient(superuser, 'spec', async (client) => {
+      await client.query("create role stranger login password 'x'").catch(() => {}); // another run of this spec made it
+      const url = new URL(urls.api);
+      Object.assign(url, { username: 'stranger', password: 'x' });
+      await expect(withClient(url.href, 'spec', async () => {})).rejects.toThrow('permission denied for database');
+    });
+  });
+});
+
+describe('migrations', () => {
+  const first = 'create table grows.t (n int)';
+  const second = 'insert into grows.t values (1); insert into grows.t values (2)';
+
+  test('each step is run once, also when several processes start together', async () => {
+    await migrate(urls.owner, [{ schema: 'grows', steps: [first] }]);
+    await Promise.all([1, 2, 3].map(() => migrate(urls.owner, [{ schema: 'grows', steps: [first, second] }])));
+    expect(await one(owner, 'select count(*) from grows.t')).toBe(2n);
+  });
+
+  test("an older release leaves a newer one's steps alone", async () => {
+    await expect(migrate(urls.owner, [{ schema: 'grows', steps: [first] }])).resolves.toBeUndefined();
+  });
+
+  test('a step edited after it was run stops with one sentence', async () => {
+    const edited = migrate(urls.owner, [{ schema: 'grows', steps: [`${first};`, second] }]);
+    await expect(edited).rejects.toThrow(MigrationRefused);
+    await expect(edited).rejects.toThrow('Step 1 of schema grows was run on this database and has been edited since');
+  });
+
+  test('a step that fails leaves nothing behind', async () => {
+    await expect(migrate(urls.owner, [{ schema: 'half', steps: ['create table half.t (); select 1/0'] }])).rejects.toThrow('Step 1 of schema half failed');
+    expect(await one(owner, "select to_regclass('half.t')")).toBeNull();
+    await migrate(urls.owner, [{ schema: 'half', steps: ['create table half.t ()'] }]);
+    expect(await one(owner, "select to_regclass('half.t')")).toBe('half.t');
+  });
+});
+
+describe('durability', () => {
+  test('the database of the specs is durable', async () => {
+    await expect(checkDurability(owner)).resolves.toBeUndefined();
+  });
+
+  test('a session that does not wait for the disk is refused by name', async () => {
+    const careless = openPool(`${urls.owner}?options=-csynchronous_commit%3Doff`, { max: 1, name: 'spec' });
+    const refused = checkDurability(careless);
+    await expect(refused).rejects.toThrow(NotDurable);
+    await expect(refused).rejects.toThrow('synchronous_commit');
+    await careless.end();
+  });
+});
+
+describe('listening', () => {
+  test('tells of each notification, and pokes once after a lost connection was made again', async () => {
+    const pokes = waiting();
+    const listener = listen(urls.worker, 'spec', pokes.poke);
+    await pokes.next(); // it listens now
+    await api.query('notify spec');
+    await pokes.next();
+    await withClient(superuser, 'spec', (client) =>
+      client.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'uppsikt listen spec'"),
+    );
+    await pokes.next();
+    await api.query('notify spec');
+    await pokes.next();
+    await listener.close();
+    await listener.close();
+  });
+
+  test('closes while it has nobody to listen to', async () => {
+    const listener = listen('postgres://nobody:x@127.0.0.1:1/none', 'spec', () => {});
+    await expect(listener.close()).resolves.toBeUndefined();
+  });
+});
+
+/** Pokes counted, and waited for one by one. */
+const waiting = () => {
+  let count = 0;
+  let wake: (() => void) | undefined;
+  return {
+    poke: () => {
+      count++;
+      wake?.();
+    },
+    next: async () => {
+      if (count === 0) await new Promise<void>((poked) => (wake = poked));
+      count--;
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import { createHmac } from 'node:crypto';
+import type { Client } from 'pg';
+import { withClient } from './client.js';
+
+/** Addresses of one database for its three roles. */
+export interface Addresses {
+  /** Migrates; owns the log, the vault, what HTTP keeps and the queue. No process keeps it open. */
+  readonly owner: string;
+  /** Follows the log over all tenants and makes the tables of the views. */
+  readonly worker: string;
+  /** Serves people: reads views under row-level security, appends and reads one tenant at a time. */
+  readonly api: string;
+}
+
+const ROLES = ['owner', 'worker', 'api'] as const;
+type Role = (typeof ROLES)[number];
+
+const role = (name: Role) => `uppsikt_${name}`;
+/** No process that stopped half-way may hold the log's lock for longer than this. */
+const TRANSACTION_TIMEOUT = '30s';
+/** Roles belong to the whole server: of two that prepare databases at once, one waits. */
+const LOCK = 8_110;
+/** Comparing ranges together with plain columns; text without accents; likeness of words. */
+const EXTENSIONS = ['btree_gist', 'pg_trgm', 'unaccent'];
+
+/**
+ * Makes a database and its roles on a server of which we hold the superuser's address; what is there already is left as it is.
+ * Passwords follow from the superuser's own, so that nothing else need be kept.
+ */
+export const prepareDatabase = async (superuserUrl: string, { database = 'uppsikt' }: { database?: string } = {}): Promise<Addresses> => {
+  await withClient(superuserUrl, 'uppsikt prepare', async (client) => {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    for (const name of ROLES) await makeRole(client, name, password(superuserUrl, name));
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
+    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(database)} owner ${role('owner')}`);
+  });
+  await withClient(address(superuserUrl, { database }), 'uppsikt prepare', async (client) => {
+    for (const extension of EXTENSIONS) await client.query(`create extension if not exists ${extension}`);
+    await client.query(grants(client.escapeIdentifier(database)));
+  });
+  const addressOf = (name: Role) => address(superuserUrl, { database, user: role(name), password: password(superuserUrl, name) });
+  return { owner: addressOf('owner'), worker: addressOf('worker'), api: addressOf('api') };
+};
+
+const makeRole = async (client: Client, name: Role, secret: string): Promise<void> => {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role(name)]);
+  if (!rowCount) await client.query(`create role ${role(name)}`);
+  await client.query(`alter role ${role(name)} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls password ${client.escapeLiteral(secret)}`);
+  if (name !== 'owner') await client.query(`alter role ${role(name)} set transaction_timeout = '${TRANSACTION_TIMEOUT}'`);
+};
+
+/** What each role may do before any schema says more: connect, and nothing by default. */
+const grants = (database: string) => `
+  revoke all on database ${database} from public;
+  grant connect on database ${database} to ${ROLES.map(role).join(', ')};
+  alter default privileges for role ${role('owner')}, ${role('worker')} revoke execute on functions from public;
+  create schema if not exists views authorization ${role('worker')};
+  grant usage on schema views to ${role('api')};
+  alter default privileges for role ${role('worker')} in schema views grant select on tables to ${role('api')};`;
+
+const password = (superuserUrl: string, name: Role): string =>
+  createHmac('sha256', decodeURIComponent(new URL(superuserUrl).password))
+    .update(`uppsikt role ${name}`)
+    .digest('base64url');
+
+const address = (url: string, { database, user, password: secret }: { database: string; user?: string; password?: string }): string => {
+  const changed = new URL(url);
+  changed.pathname = `/${encodeURIComponent(database)}`;
+  if (user !== undefined) changed.username = user;
+  if (secret !== undefined) changed.password = secret;
+  return changed.href;
+};
