@@ -1,4 +1,4 @@
-import type { Instant } from './day.js';
+import type { Instant } from './instant.js';
 
 /** The domain's only source of the time. Leases, timeouts and backoff use the database's or monotonic time instead. */
 export interface Clock {

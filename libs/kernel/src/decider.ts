@@ -1,6 +1,7 @@
-import type { Instant, Day } from './day.js';
+import type { Day } from './day.js';
 import type { By } from './entry.js';
 import type { AnyEventType, Event } from './event.js';
+import type { Instant } from './instant.js';
 
 /** What else of an entry `evolve` may read. */
 export interface Recorded {
@@ -33,6 +34,8 @@ export interface Given {
   readonly today: Day;
   readonly by: By;
   readonly tenant: string;
+  /** The id of the object itself: the stream's name without its kind. */
+  readonly id: string;
   /** A fresh random pseudonym, for the opening event of a case. */
   readonly subject: string;
 }

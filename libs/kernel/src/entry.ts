@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { Instant } from './day.js';
+import type { Instant } from './instant.js';
 
 const Id = (description: string) => Type.String({ format: 'uuid', description });
 
@@ -40,7 +40,11 @@ export const Entry = Type.Object(
     v: Type.Literal(1, { description: 'Layout of the entry itself.' }),
     id: Id('UUIDv5 of tenant, stream, command and index.'),
     tenant: Type.String({ pattern: '^[a-z0-9]+$', maxLength: 40 }),
-    stream: Type.String({ pattern: '^[a-z][a-z-]*-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$', maxLength: 100, description: '`order-<uuid>`, without the tenant.' }),
+    stream: Type.String({
+      pattern: '^[a-z][a-z-]*-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+      maxLength: 100,
+      description: '`order-<uuid>`, without the tenant.',
+    }),
     rev: Type.Integer({ minimum: 0, description: 'Place in the stream, without gaps.' }),
     type: Type.String({ minLength: 1, maxLength: 100 }),
     schema: Type.Integer({ minimum: 1 }),
@@ -70,7 +74,8 @@ const entryCheck = Compile(Entry);
  */
 export const entryText = (entry: Entry): string => {
   const candidate: unknown = entry;
-  if (!entryCheck.Check(candidate)) throw new RangeError(`Entry ${entry.id} (${entry.type}) does not follow its schema: ${JSON.stringify(entryCheck.Errors(candidate)[0] ?? null)}`);
+  if (!entryCheck.Check(candidate))
+    throw new RangeError(`Entry ${entry.id} (${entry.type}) does not follow its schema: ${JSON.stringify(entryCheck.Errors(candidate)[0] ?? null)}`);
   const text = canonicalize(entry);
   if (text === undefined || text.includes('\\u0000')) throw new RangeError(`Entry ${entry.id} (${entry.type}) holds what the log cannot keep.`);
   const bytes = Buffer.byteLength(text);

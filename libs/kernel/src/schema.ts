@@ -1,5 +1,6 @@
 import { Type, type TEnum, type TString, type TUnsafe } from 'typebox';
-import type { Day, Instant } from './day.js';
+import type { Day } from './day.js';
+import type { Instant } from './instant.js';
 
 /** A UUID in event data. */
 export const IdType = (description: string): TString => Type.String({ format: 'uuid', description });
