@@ -1,6 +1,8 @@
 export * from './clock.js';
+export * from './day-text.js';
 export * from './day.js';
 export * from './decider.js';
+export * from './due-day.js';
 export * from './entry.js';
 export * from './event.js';
 export * from './holidays.js';
@@ -11,3 +13,4 @@ export * from './refusal.js';
 export * from './registry.js';
 export * from './schema.js';
 export * from './text.js';
+export * from './working-days.js';
