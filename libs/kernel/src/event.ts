@@ -36,7 +36,11 @@ export interface EventType<N extends string = string, D extends TProperties = TP
 }
 
 /** The event that a declaration describes. */
-export type EventOf<T> = T extends { readonly type: infer N extends string; readonly data: infer D extends TProperties; readonly personal: infer P extends TProperties }
+export type EventOf<T> = T extends {
+  readonly type: infer N extends string;
+  readonly data: infer D extends TProperties;
+  readonly personal: infer P extends TProperties;
+}
   ? Event<N, Static<TObject<D>>, Static<TObject<P>>>
   : never;
 
@@ -63,7 +67,8 @@ export const eventType = <const N extends string, D extends TProperties, P exten
 export const dataSchema = (declaration: { readonly data: TProperties }): TObject => Type.Object(declaration.data, { additionalProperties: false });
 
 /** The JSON Schema of an event type's personal part. */
-export const personalSchema = (declaration: { readonly personal?: TProperties }): TObject => Type.Object(declaration.personal ?? {}, { additionalProperties: false });
+export const personalSchema = (declaration: { readonly personal?: TProperties }): TObject =>
+  Type.Object(declaration.personal ?? {}, { additionalProperties: false });
 
 /** Makes an event. The personal part is asked for exactly where the type declares one. */
 export const event = <N extends string, D extends TProperties, P extends TProperties>(

@@ -15,7 +15,7 @@ const FIRST = '1899-12-31T23:00:00.000Z';
 const END = '2199-12-31T23:00:00.000Z';
 
 const CANONICAL = /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
-const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
+const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
 const canonical = (moment: Temporal.Instant): string => moment.toString({ fractionalSecondDigits: 3 });
 
@@ -38,7 +38,7 @@ export const isInstant = (text: unknown): text is Instant => {
 
 /**
  * The text as an instant: any offset of RFC 3339 becomes UTC; what is finer than a millisecond is cut off.
- * A leap second (`:60`) is refused, since no clock of ours has one.
+ * Seconds may be left out, as people do (`08:00+02:00`). A leap second (`:60`) is refused, since no clock of ours has one.
  * @throws RangeError when it is no RFC 3339 instant with an offset, or lies outside the years 1900 to 2199 in Stockholm
  */
 export const instant = (text: string): Instant => {

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { instant, type Instant } from '#libs/kernel';
+
+/** A setting is wrong: the start stops with this one line, which says which. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Everything that can be chosen from outside, read once at start. */
+export interface Settings {
+  /** `PORT`: where the API listens, on 127.0.0.1. */
+  readonly port: number;
+  /** `UPPSIKT_DATA`: folder of the embedded profile: database, key file, outbox. */
+  readonly data: string;
+  /** `KEY_FILE`: the secret that the tenants' keys are derived from; in the data folder where not set. */
+  readonly keyFile: string;
+  /** `SMTP_URL`: where mail goes; where not set, into the folder `outbox` of the data folder. */
+  readonly smtpUrl: string | undefined;
+  /** `MAIL_FROM`: the sender of every mail. */
+  readonly mailFrom: string;
+  /** `BASE_URL`: what links in mails begin with. */
+  readonly baseUrl: string;
+  /** `LOG_LEVEL`: of the server's own log. */
+  readonly logLevel: string;
+  /** `--test-clock <instant>`: the clock stands here until it is stepped. */
+  readonly testClock: Instant | undefined;
+}
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+const portOf = (text: string): number => {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new SettingsError(`PORT is ${JSON.stringify(text)}; it must be a number from 0 to 65535 (0 takes a free one).`);
+  return port;
+};
+
+const urlOf = (name: string, text: string, protocols: readonly string[]): string => {
+  const url = URL.parse(text);
+  if (!url || !protocols.includes(url.protocol)) throw new SettingsError(`${name} must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`); // never the value: it may hold a password
+  return text;
+};
+
+const testClockOf = (argv: readonly string[]): Instant | undefined => {
+  try {
+    const { values } = parseArgs({ args: [...argv], options: { 'test-clock': { type: 'string' } }, allowPositionals: false });
+    return values['test-clock'] === undefined ? undefined : instant(values['test-clock']);
+  } catch (error) {
+    throw new SettingsError(`${(error as Error).message} Usage: npm start -- [--test-clock 2020-10-01T08:00+02:00]`, { cause: error });
+  }
+};
+
+/**
+ * Reads the environment and the command line.
+ * @throws SettingsError naming the one that is wrong
+ */
+export const readSettings = (env: Readonly<Record<string, string | undefined>>, argv: readonly string[]): Settings => {
+  const set = (name: string): string | undefined => (env[name] === undefined || env[name] === '' ? undefined : env[name]);
+  const port = portOf(set('PORT') ?? '3000');
+  const data = set('UPPSIKT_DATA') ?? 'data';
+  const logLevel = set('LOG_LEVEL') ?? 'warn';
+  if (!LEVELS.includes(logLevel)) throw new SettingsError(`LOG_LEVEL is ${JSON.stringify(logLevel)}; it must be one of ${LEVELS.join(', ')}.`);
+  const smtpUrl = set('SMTP_URL');
+  return {
+    port,
+    data,
+    keyFile: set('KEY_FILE') ?? `${data}/key`,
+    smtpUrl: smtpUrl === undefined ? undefined : urlOf('SMTP_URL', smtpUrl, ['smtp:', 'smtps:']),
+    mailFrom: set('MAIL_FROM') ?? 'Uppsikt <uppsikt@localhost>',
+    baseUrl: urlOf('BASE_URL', set('BASE_URL') ?? `http://127.0.0.1:${port}`, ['http:', 'https:']),
+    logLevel,
+    testClock: testClockOf(argv),
+  };
+};
