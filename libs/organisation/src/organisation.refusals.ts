@@ -1,0 +1,34 @@
+import { contradictory, unknown, type Refusal } from '#libs/kernel';
+import type { Organisation, RegisteredOrganisation } from './organisation.js';
+
+/** Refuses a municipality that is not registered; what is left is. */
+export function assertRegistered(organisation: Organisation): asserts organisation is RegisteredOrganisation {
+  if (organisation.status === 'none') {
+    throw unknown('municipality.unknown', {
+      sv: 'Kommunen är inte registrerad än. Registrera den först.',
+      en: 'The municipality is not registered yet. Register it first.',
+    });
+  }
+}
+
+/** What was sent names a unit that is not in the register. */
+export const unknownUnit = (pointer = '/unit'): Refusal =>
+  contradictory(
+    'unit.unknown',
+    {
+      sv: 'Enheten finns inte i registret. Välj en som finns, eller registrera den först.',
+      en: 'The unit is not in the register. Choose one that is, or register it first.',
+    },
+    pointer,
+  );
+
+/** What was sent names a provider that is not in the register. */
+export const unknownProvider = (pointer = '/provider'): Refusal =>
+  contradictory(
+    'provider.unknown',
+    {
+      sv: 'Utföraren finns inte i registret. Välj en som finns, eller registrera den först.',
+      en: 'The provider is not in the register. Choose one that is, or register it first.',
+    },
+    pointer,
+  );
