@@ -1,0 +1,3 @@
+export * from './case-e.js';
+export * from './municipalities.js';
+export * from './step.js';
