@@ -44,7 +44,7 @@ export class Executor implements ExecutesCommands {
       if (refusal) throw refusal;
       if (ifMatch !== undefined && fold.revision >= 0 && ifMatch !== fold.etag) throw changedMeanwhile(ifMatch, fold.etag);
       const { values, basis } = await this.#load(useCase.needs, command, context);
-      const given = { now: context.now, today: stockholmDay(context.now), by, tenant, subject: randomId(), ...values };
+      const given = { now: context.now, today: stockholmDay(context.now), by, tenant, id, subject: randomId(), ...values };
       const events = useCase.decide(command, fold.state, given);
       if (events.length === 0) return { id, revision: fold.revision, etag: fold.etag, position: fold.position };
       const outcome = await this.#append(useCase.of, id, fold, events, basis, context);

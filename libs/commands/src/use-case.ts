@@ -1,4 +1,4 @@
-import type { Decide, Event, Stream } from '#libs/kernel';
+import { derivedId, type Decide, type Event, type Stream } from '#libs/kernel';
 import type { Context } from './context.js';
 import type { May, UnitOf } from './may.js';
 
@@ -27,6 +27,12 @@ export type Needs<C> = Readonly<Record<string, Need<C, unknown>>>;
 export type Values<N> = { readonly [K in keyof N]: N[K] extends Need<never, infer V> ? V : never };
 
 export type CommandClass<C> = new () => C;
+
+/** The id of a new object: the one its command names, else one that follows from the command, so that a repeat finds it. */
+export const created =
+  <C>(kind: string, named: (command: C) => string | undefined) =>
+  (command: C, { commandId }: Context): string =>
+    named(command) ?? derivedId(commandId, kind);
 
 /** Everything about a use case but its decision's text: one line in a module. */
 export interface UseCase<C, S, E extends Event, N extends Needs<C>> {
