@@ -1,3 +1,4 @@
+export * from './answers.js';
 export * from './executor.js';
 export * from './context.js';
 export * from './handles.js';

@@ -33,7 +33,20 @@ const nothing: Text = {
 export const refuse = (by: By, may: readonly May[], unit: string | undefined): Refusal | undefined => {
   const reaches = ({ scope }: May) => scope === 'tenant' || unit === undefined || unit === by.unit;
   if (may.some((row) => row.role === by.role && reaches(row))) return undefined;
-  if (unit !== undefined && unit !== by.unit) return unknown('thing.unknown', nothing);
+  return unit !== undefined && unit !== by.unit ? unknown('thing.unknown', nothing) : notThisRole(by, may);
+};
+
+/**
+ * How far an asker's role reaches into lists and objects by the rows of a question.
+ * @throws Refusal `role.not-allowed` where no row names the role
+ */
+export const reachOf = (by: By, may: readonly May[]): { readonly unit?: string } => {
+  const rows = may.filter(({ role }) => role === by.role);
+  if (rows.length === 0) throw notThisRole(by, may);
+  return rows.some(({ scope }) => scope === 'tenant') ? {} : { unit: by.unit };
+};
+
+const notThisRole = (by: By, may: readonly May[]): Refusal => {
   const roles = [...new Set(may.map(({ role }) => role))].filter((role) => role !== SYSTEM_ROLE).join(', ');
   return notAllowed('role.not-allowed', {
     sv: `Rollen ${by.role} får inte göra detta; det får ${roles || 'bara systemet'}.`,
