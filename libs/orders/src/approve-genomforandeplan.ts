@@ -16,13 +16,27 @@ export const approveGenomförandeplan: Decide<ApproveGenomförandeplan, Order, O
   assertRuns(order);
   const { receivedOn } = assertLatest(order, version);
   if (order.status === 'approved') return [];
-  if (order.status !== 'reviewed') throw forbidden('plan.not-reviewed', { sv: 'Planen är inte granskad än; granska den först, mål för mål.', en: 'The plan has not been reviewed yet; review it first, goal by goal.' });
+  if (order.status !== 'reviewed')
+    throw forbidden('plan.not-reviewed', {
+      sv: 'Planen är inte granskad än; granska den först, mål för mål.',
+      en: 'The plan has not been reviewed yet; review it first, goal by goal.',
+    });
   if (!order.complete) {
-    throw forbidden('plan.needs-clarification', { sv: 'Granskningen fann mål som är otydliga eller saknas, eller att planen inte kan följas upp. Återsänd den för förtydligande.', en: 'The review found goals unclear or missing, or that the plan cannot be followed up. Return it for clarification.' });
+    throw forbidden('plan.needs-clarification', {
+      sv: 'Granskningen fann mål som är otydliga eller saknas, eller att planen inte kan följas upp. Återsänd den för förtydligande.',
+      en: 'The review found goals unclear or missing, or that the plan cannot be followed up. Return it for clarification.',
+    });
   }
   assertNotFuture(approvedOn, today, '/approvedOn');
   if (isBefore(approvedOn, receivedOn)) {
-    throw contradictory('plan.approved-before-received', { sv: `Planen kom in ${receivedOn} och kan inte ha godkänts ${approvedOn}.`, en: `The plan came in on ${receivedOn} and cannot have been approved on ${approvedOn}.` }, '/approvedOn');
+    throw contradictory(
+      'plan.approved-before-received',
+      {
+        sv: `Planen kom in ${receivedOn} och kan inte ha godkänts ${approvedOn}.`,
+        en: `The plan came in on ${receivedOn} and cannot have been approved on ${approvedOn}.`,
+      },
+      '/approvedOn',
+    );
   }
   return [event(GenomförandeplanApproved, { orderId: order.orderId, version, approvedOn })];
 };

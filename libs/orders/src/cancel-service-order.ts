@@ -16,5 +16,8 @@ export class CancelServiceOrder {
 export const cancelServiceOrder: Decide<CancelServiceOrder, Order, OrderEvent> = ({ cancelledOn, reason, note }, order, { today, now }) => {
   if (order.status === 'ended' && order.how === 'cancelled') return [];
   assertMayEnd(order, cancelledOn, today, '/cancelledOn');
-  return [event(ServiceOrderCancelled, { orderId: order.orderId, endedOn: cancelledOn, reason }, note === undefined ? {} : { note }), ...awaitsNothingMore(order, cancelledOn, 'order-cancelled', now)];
+  return [
+    event(ServiceOrderCancelled, { orderId: order.orderId, endedOn: cancelledOn, reason }, note === undefined ? {} : { note }),
+    ...awaitsNothingMore(order, cancelledOn, 'order-cancelled', now),
+  ];
 };

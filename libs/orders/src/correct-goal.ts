@@ -22,7 +22,10 @@ export const correctGoal: Decide<CorrectGoal, Order, OrderEvent> = ({ goal, over
   if ((known.overall === undefined) !== (overall === undefined) || (wording === undefined) !== (known.overall !== undefined)) {
     throw contradictory(
       'goal.kind',
-      { sv: 'Ett övergripande mål rättas med sin kod (overall), ett delmål med sin formulering (wording).', en: 'An overall goal is corrected by its code (overall), a sub-goal by its wording (wording).' },
+      {
+        sv: 'Ett övergripande mål rättas med sin kod (overall), ett delmål med sin formulering (wording).',
+        en: 'An overall goal is corrected by its code (overall), a sub-goal by its wording (wording).',
+      },
       known.overall === undefined ? '/wording' : '/overall',
     );
   }

@@ -14,10 +14,21 @@ export class CorrectProvider {
   @FreeText('More about it. Sealed.', { max: 4000, optional: true }) note?: string;
 }
 
-export const correctProvider: Decide<CorrectProvider, Order, OrderEvent, { readonly organisation: Register }> = ({ provider, reason, note }, order, { organisation }) => {
+export const correctProvider: Decide<CorrectProvider, Order, OrderEvent, { readonly organisation: Register }> = (
+  { provider, reason, note },
+  order,
+  { organisation },
+) => {
   assertPlaced(order);
   if (!organisation.provider(provider)) {
-    throw contradictory('provider.unknown', { sv: 'Utföraren finns inte i registret. Registrera den först, eller välj en annan.', en: 'The provider is not in the register. Register it first, or choose another.' }, '/provider');
+    throw contradictory(
+      'provider.unknown',
+      {
+        sv: 'Utföraren finns inte i registret. Registrera den först, eller välj en annan.',
+        en: 'The provider is not in the register. Register it first, or choose another.',
+      },
+      '/provider',
+    );
   }
   if (provider === order.provider) return [];
   return [event(OrderProviderCorrected, { orderId: order.orderId, from: order.provider, to: provider, reason }, note === undefined ? {} : { note })];

@@ -20,11 +20,19 @@ export const correctReceivedDay: Decide<CorrectReceivedDay, Order, OrderEvent> =
   assertPlaced(order);
   const { version, reason, note } = command;
   const plan = order.plans.find((known) => known.version === version);
-  if (!plan) throw contradictory('plan.unknown', { sv: `Det finns ingen version ${version} av planen.`, en: `There is no version ${version} of the plan.` }, '/version');
+  if (!plan)
+    throw contradictory('plan.unknown', { sv: `Det finns ingen version ${version} av planen.`, en: `There is no version ${version} of the plan.` }, '/version');
   const reception = receptionOf(command, order.sentOn, today);
   if (reception.receivedOn === plan.receivedOn) return [];
   if (order.status === 'ended' && isAfter(reception.arrivedOn, order.endedOn)) {
-    throw contradictory('plan.received-after-end', { sv: `Beställningen avslutades ${order.endedOn}; ingen plan väntades därefter.`, en: `The order ended on ${order.endedOn}; no plan was awaited after that.` }, '/arrivedOn');
+    throw contradictory(
+      'plan.received-after-end',
+      {
+        sv: `Beställningen avslutades ${order.endedOn}; ingen plan väntades därefter.`,
+        en: `The order ended on ${order.endedOn}; no plan was awaited after that.`,
+      },
+      '/arrivedOn',
+    );
   }
   const others = order.plans.filter((known) => known.version !== version);
   return [

@@ -16,5 +16,8 @@ export class EndServiceOrder {
 export const endServiceOrder: Decide<EndServiceOrder, Order, OrderEvent> = ({ endedOn, reason, note }, order, { today, now }) => {
   if (order.status === 'ended' && order.how === 'ended' && order.endedOn === endedOn) return [];
   assertMayEnd(order, endedOn, today, '/endedOn');
-  return [event(ServiceOrderEnded, { orderId: order.orderId, endedOn, reason }, note === undefined ? {} : { note }), ...awaitsNothingMore(order, endedOn, 'order-ended', now)];
+  return [
+    event(ServiceOrderEnded, { orderId: order.orderId, endedOn, reason }, note === undefined ? {} : { note }),
+    ...awaitsNothingMore(order, endedOn, 'order-ended', now),
+  ];
 };

@@ -113,7 +113,9 @@ export const orderPage = (order: Running | Ended, events: readonly OpenedEvent[]
     serviceUser: sent?.opened.serviceUser,
     goals: order.goals.map((goal) => goalOnPage(goal, said, erased)),
     plans: onlyPlans(events),
-    contacts: events.flatMap(({ type, data, opened }) => (type === 'ContactNoted' ? [{ contact: data.contact, contactedOn: data.contactedOn, ...opened }] : [])),
+    contacts: events.flatMap(({ type, data, opened }) =>
+      type === 'ContactNoted' ? [{ contact: data.contact, contactedOn: data.contactedOn, ...opened }] : [],
+    ),
     ...(deadline && { awaited: awaitedOn(deadline, today) }),
   };
 };

@@ -9,7 +9,11 @@ const note = Type.Optional(Type.String());
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Of the document in the individual’s journal.' });
 
 /** How a document reached the office, and the day it therefore counts as received (förvaltningslagen 22 §). */
-const reception = { receivedOn: DayType('The day it counts as received.'), arrivedOn: DayType('The day it lay at the office.'), arrival: CodeType(ARRIVALS, 'How it reached the office.') };
+const reception = {
+  receivedOn: DayType('The day it counts as received.'),
+  arrivedOn: DayType('The day it lay at the office.'),
+  arrival: CodeType(ARRIVALS, 'How it reached the office.'),
+};
 
 export const ServiceOrderSent = eventType('ServiceOrderSent', {
   name: { sv: 'Beställning skickad', en: 'Service order sent' },
@@ -21,9 +25,12 @@ export const ServiceOrderSent = eventType('ServiceOrderSent', {
     provider: IdType('Who is to carry out the service.'),
     service: CodeType(SERVICES, 'What is to be carried out.'),
     sentOn: DayType('Day 0 of the fifteen.'),
-    goals: Type.Array(Type.Object({ goal: IdType('The goal.'), overall: Type.Optional(CodeType(OVERALL_GOALS, 'The city’s goal.')) }, { additionalProperties: false }), {
-      description: 'The city’s overall goals by code; the individual sub-goals, whose wording is personal.',
-    }),
+    goals: Type.Array(
+      Type.Object({ goal: IdType('The goal.'), overall: Type.Optional(CodeType(OVERALL_GOALS, 'The city’s goal.')) }, { additionalProperties: false }),
+      {
+        description: 'The city’s overall goals by code; the individual sub-goals, whose wording is personal.',
+      },
+    ),
     replaces: Type.Optional(IdType('The order that this one ends.')),
   },
   personal: {
@@ -45,7 +52,9 @@ export const GenomförandeplanReviewed = eventType('GenomförandeplanReviewed', 
   data: {
     orderId,
     version,
-    goals: Type.Array(Type.Object({ goal: IdType('The goal.'), outcome: CodeType(GOAL_OUTCOMES, 'What the reviewer found of it.') }, { additionalProperties: false })),
+    goals: Type.Array(
+      Type.Object({ goal: IdType('The goal.'), outcome: CodeType(GOAL_OUTCOMES, 'What the reviewer found of it.') }, { additionalProperties: false }),
+    ),
     canBeFollowedUp: Type.Boolean(),
   },
   personal: { note },
@@ -95,7 +104,12 @@ export const OrderProviderCorrected = eventType('OrderProviderCorrected', {
 export const GoalCorrected = eventType('GoalCorrected', {
   name: { sv: 'Mål rättat', en: 'Goal corrected' },
   schema: 1,
-  data: { orderId, goal: IdType('The goal.'), overall: Type.Optional(CodeType(OVERALL_GOALS, 'The city’s goal.')), reason: CodeType(CORRECTIONS, 'Why what was recorded was wrong.') },
+  data: {
+    orderId,
+    goal: IdType('The goal.'),
+    overall: Type.Optional(CodeType(OVERALL_GOALS, 'The city’s goal.')),
+    reason: CodeType(CORRECTIONS, 'Why what was recorded was wrong.'),
+  },
   personal: { wording: Type.Optional(Type.String()), note },
 });
 

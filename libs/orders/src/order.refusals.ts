@@ -25,7 +25,14 @@ export function assertPlaced(order: Order): asserts order is Running | Ended {
 /** Refuses a day that has not come yet: what is recorded has happened. */
 export const assertNotFuture = (on: Day, today: Day, pointer: string): void => {
   if (isAfter(on, today)) {
-    throw contradictory('day.in-the-future', { sv: `${on} har inte varit än; i dag är det ${today}. Ange dagen då det hände.`, en: `${on} has not been yet; today is ${today}. State the day it happened.` }, pointer);
+    throw contradictory(
+      'day.in-the-future',
+      {
+        sv: `${on} har inte varit än; i dag är det ${today}. Ange dagen då det hände.`,
+        en: `${on} has not been yet; today is ${today}. State the day it happened.`,
+      },
+      pointer,
+    );
   }
 };
 
@@ -34,7 +41,10 @@ export const assertNotBeforeSent = (on: Day, sentOn: Day, pointer: string): void
   if (isBefore(on, sentOn)) {
     throw contradictory(
       'day.before-sent',
-      { sv: `${on} ligger före den dag beställningen skickades, ${sentOn}. Rätta dagen här, eller den skickade dagen om den är fel.`, en: `${on} lies before the day the order was sent, ${sentOn}. Correct this day, or the day of sending if that is wrong.` },
+      {
+        sv: `${on} ligger före den dag beställningen skickades, ${sentOn}. Rätta dagen här, eller den skickade dagen om den är fel.`,
+        en: `${on} lies before the day the order was sent, ${sentOn}. Correct this day, or the day of sending if that is wrong.`,
+      },
       pointer,
     );
   }

@@ -39,7 +39,12 @@ export type Running =
   | (Placed & { readonly status: 'received' })
   | (Placed & { readonly status: 'reviewed'; readonly complete: boolean })
   | (Placed & { readonly status: 'approved' });
-export type Ended = Placed & { readonly status: 'ended'; readonly how: 'replaced' | 'cancelled' | 'ended'; readonly endedOn: Day; readonly replacedBy?: string };
+export type Ended = Placed & {
+  readonly status: 'ended';
+  readonly how: 'replaced' | 'cancelled' | 'ended';
+  readonly endedOn: Day;
+  readonly replacedBy?: string;
+};
 
 /** A service order, from nobody having sent it until it has ended. */
 export type Order = { readonly status: 'none' } | Running | Ended;
@@ -58,7 +63,17 @@ const received = <O extends Running | Ended>(order: O, plan: Omit<Plan, 'round'>
   return order.status === 'ended' ? { ...order, plans } : { ...placed(order), plans, status: 'received' };
 };
 
-const placed = ({ orderId, subject, unit, provider, sentOn, goals, plans, round, deadlines }: Placed): Placed => ({ orderId, subject, unit, provider, sentOn, goals, plans, round, deadlines });
+const placed = ({ orderId, subject, unit, provider, sentOn, goals, plans, round, deadlines }: Placed): Placed => ({
+  orderId,
+  subject,
+  unit,
+  provider,
+  sentOn,
+  goals,
+  plans,
+  round,
+  deadlines,
+});
 
 const evolve = (order: Order, event: OrderEvent): Order => {
   if (event.type === 'ServiceOrderSent') {
@@ -113,7 +128,11 @@ const evolve = (order: Order, event: OrderEvent): Order => {
  */
 export const answered = (order: Running | Ended, round: number, receivedOn: Day, others: readonly Plan[], now: Instant): readonly DeadlineEvent[] => {
   const days = others.filter((plan) => plan.round === round).map((plan) => plan.receivedOn);
-  return metOn(planDeadline(order, round), days.reduce((first, day) => (isAfter(first, day) ? day : first), receivedOn), now);
+  return metOn(
+    planDeadline(order, round),
+    days.reduce((first, day) => (isAfter(first, day) ? day : first), receivedOn),
+    now,
+  );
 };
 
 /**

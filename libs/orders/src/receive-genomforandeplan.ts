@@ -16,7 +16,8 @@ export class JournalDocument {
 export class ReceiveGenomförandeplan {
   @Id('The order that the plan answers.') orderId!: string;
   @DayField('The day it lay at the office.') arrivedOn!: Day;
-  @Code('How it reached the office; decides which day it counts as received (förvaltningslagen 22 §).', ARRIVALS, 'Arrival') arrival!: (typeof ARRIVALS)[number];
+  @Code('How it reached the office; decides which day it counts as received (förvaltningslagen 22 §).', ARRIVALS, 'Arrival')
+  arrival!: (typeof ARRIVALS)[number];
   @Nested(() => JournalDocument) document!: JournalDocument;
 }
 
@@ -26,7 +27,11 @@ export const receiveGenomförandeplan: Decide<ReceiveGenomförandeplan, Order, O
     if (to.plans.some((plan) => plan.sha256 === sha256)) return []; // the same paper twice says nothing new
     const reception = receptionOf(command, to.sentOn, today);
     return [
-      event(GenomförandeplanReceived, { orderId: to.orderId, version: to.plans.length + 1, ...reception, sha256 }, reference === undefined ? {} : { reference }),
+      event(
+        GenomförandeplanReceived,
+        { orderId: to.orderId, version: to.plans.length + 1, ...reception, sha256 },
+        reference === undefined ? {} : { reference },
+      ),
       ...answered(to, to.round, reception.receivedOn, to.plans, now),
     ];
   };

@@ -23,7 +23,10 @@ export const receptionOf = ({ arrivedOn, arrival }: Arrival, sentOn: Day, today:
   if (isBefore(receivedOn, sentOn)) {
     throw contradictory(
       'plan.received-before-sent',
-      { sv: `Post som kom ${arrivedOn} räknas som inkommen ${receivedOn}, före den dag beställningen skickades (${sentOn}). Rätta dagen eller hur planen kom in.`, en: `Post that came on ${arrivedOn} counts as received on ${receivedOn}, before the order was sent (${sentOn}). Correct the day, or how the plan came in.` },
+      {
+        sv: `Post som kom ${arrivedOn} räknas som inkommen ${receivedOn}, före den dag beställningen skickades (${sentOn}). Rätta dagen eller hur planen kom in.`,
+        en: `Post that came on ${arrivedOn} counts as received on ${receivedOn}, before the order was sent (${sentOn}). Correct the day, or how the plan came in.`,
+      },
       '/arrival',
     );
   }

@@ -15,20 +15,48 @@ export class ReturnGenomförandeplan {
   @FreeText('What is to be clarified. Sealed.', { max: 4000, optional: true }) note?: string;
 }
 
-export const returnGenomförandeplan: Decide<ReturnGenomförandeplan, Order, OrderEvent, { readonly rule: DeadlineRule }> = ({ version, returnedOn, awaitedOn, note }, order, { now, today, rule }) => {
+export const returnGenomförandeplan: Decide<ReturnGenomförandeplan, Order, OrderEvent, { readonly rule: DeadlineRule }> = (
+  { version, returnedOn, awaitedOn, note },
+  order,
+  { now, today, rule },
+) => {
   assertRuns(order);
   const { receivedOn } = assertLatest(order, version);
-  if (order.status !== 'reviewed') throw forbidden('plan.not-reviewed', { sv: 'Planen är inte granskad än; granska den först, mål för mål.', en: 'The plan has not been reviewed yet; review it first, goal by goal.' });
+  if (order.status !== 'reviewed')
+    throw forbidden('plan.not-reviewed', {
+      sv: 'Planen är inte granskad än; granska den först, mål för mål.',
+      en: 'The plan has not been reviewed yet; review it first, goal by goal.',
+    });
   if (order.complete) {
-    throw forbidden('plan.nothing-to-clarify', { sv: 'Granskningen fann alla mål täckta och planen möjlig att följa upp. Granska om den, eller godkänn den.', en: 'The review found every goal covered and the plan possible to follow up. Review it again, or approve it.' });
+    throw forbidden('plan.nothing-to-clarify', {
+      sv: 'Granskningen fann alla mål täckta och planen möjlig att följa upp. Granska om den, eller godkänn den.',
+      en: 'The review found every goal covered and the plan possible to follow up. Review it again, or approve it.',
+    });
   }
   assertNotFuture(returnedOn, today, '/returnedOn');
   if (isBefore(returnedOn, receivedOn)) {
-    throw contradictory('plan.returned-before-received', { sv: `Planen kom in ${receivedOn} och kan inte ha återsänts ${returnedOn}.`, en: `The plan came in on ${receivedOn} and cannot have been returned on ${returnedOn}.` }, '/returnedOn');
+    throw contradictory(
+      'plan.returned-before-received',
+      {
+        sv: `Planen kom in ${receivedOn} och kan inte ha återsänts ${returnedOn}.`,
+        en: `The plan came in on ${receivedOn} and cannot have been returned on ${returnedOn}.`,
+      },
+      '/returnedOn',
+    );
   }
   if (!isAfter(awaitedOn, returnedOn)) {
-    throw contradictory('plan.awaited-too-early', { sv: `En ny version kan väntas tidigast dagen efter ${returnedOn}.`, en: `A new version can be awaited on the day after ${returnedOn} at the earliest.` }, '/awaitedOn');
+    throw contradictory(
+      'plan.awaited-too-early',
+      {
+        sv: `En ny version kan väntas tidigast dagen efter ${returnedOn}.`,
+        en: `A new version can be awaited on the day after ${returnedOn} at the earliest.`,
+      },
+      '/awaitedOn',
+    );
   }
   const plan = planUntil(rule, returnedOn, awaitedOn, { deadline: planDeadlineId(order.orderId, order.round + 1), unit: order.unit });
-  return [event(GenomförandeplanReturned, { orderId: order.orderId, version, returnedOn, awaitedOn }, note === undefined ? {} : { note }), ...setDeadline(plan, now)];
+  return [
+    event(GenomförandeplanReturned, { orderId: order.orderId, version, returnedOn, awaitedOn }, note === undefined ? {} : { note }),
+    ...setDeadline(plan, now),
+  ];
 };

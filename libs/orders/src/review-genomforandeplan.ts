@@ -25,7 +25,11 @@ export const reviewGenomförandeplan: Decide<ReviewGenomförandeplan, Order, Ord
   assertLatest(order, version);
   assertEveryGoalOnce(order, goals);
   return [
-    event(GenomförandeplanReviewed, { orderId: order.orderId, version, goals: goals.map(({ goal, outcome }) => ({ goal, outcome })), canBeFollowedUp }, note === undefined ? {} : { note }),
+    event(
+      GenomförandeplanReviewed,
+      { orderId: order.orderId, version, goals: goals.map(({ goal, outcome }) => ({ goal, outcome })), canBeFollowedUp },
+      note === undefined ? {} : { note },
+    ),
   ];
 };
 
@@ -34,7 +38,14 @@ export const assertLatest = (order: Placed, version: number): Plan => {
   const latest = latestPlan(order);
   if (!latest) throw forbidden('plan.not-received', { sv: 'Ingen genomförandeplan har kommit in än.', en: 'No genomförandeplan has come in yet.' });
   if (latest.version !== version) {
-    throw contradictory('plan.not-the-latest', { sv: `Version ${version} är inte den senaste; det är version ${latest.version}.`, en: `Version ${version} is not the latest; version ${latest.version} is.` }, '/version');
+    throw contradictory(
+      'plan.not-the-latest',
+      {
+        sv: `Version ${version} är inte den senaste; det är version ${latest.version}.`,
+        en: `Version ${version} is not the latest; version ${latest.version} is.`,
+      },
+      '/version',
+    );
   }
   return latest;
 };
@@ -44,10 +55,15 @@ const assertEveryGoalOnce = (order: Placed, reviewed: readonly GoalReview[]): vo
   reviewed.forEach(({ goal }, index) => {
     if (left.delete(goal)) return;
     const pointer = `/goals/${index}/goal`;
-    if (order.goals.some((known) => known.goal === goal)) throw contradictory('goal.twice', { sv: 'Målet är bedömt två gånger.', en: 'The goal is reviewed twice.' }, pointer);
+    if (order.goals.some((known) => known.goal === goal))
+      throw contradictory('goal.twice', { sv: 'Målet är bedömt två gånger.', en: 'The goal is reviewed twice.' }, pointer);
     throw contradictory('goal.unknown', { sv: 'Målet hör inte till beställningen.', en: 'The goal is not one of the order’s.' }, pointer);
   });
   if (left.size > 0) {
-    throw contradictory('goal.left-out', { sv: `Alla mål ska bedömas; kvar är ${[...left].join(', ')}.`, en: `Every goal is to be reviewed; left are ${[...left].join(', ')}.` }, '/goals');
+    throw contradictory(
+      'goal.left-out',
+      { sv: `Alla mål ska bedömas; kvar är ${[...left].join(', ')}.`, en: `Every goal is to be reviewed; left are ${[...left].join(', ')}.` },
+      '/goals',
+    );
   }
 };

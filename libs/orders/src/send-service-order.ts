@@ -37,14 +37,28 @@ export interface SendNeeds {
   readonly replaced: Order | undefined;
 }
 
-export const sendServiceOrder: Decide<SendServiceOrder, Order, OrderEvent, SendNeeds> = (command, order, { id: orderId, now, today, by, subject, rule, organisation, replaced }) => {
+export const sendServiceOrder: Decide<SendServiceOrder, Order, OrderEvent, SendNeeds> = (
+  command,
+  order,
+  { id: orderId, now, today, by, subject, rule, organisation, replaced },
+) => {
   if (order.status !== 'none') {
-    throw forbidden('order.exists', { sv: 'Det finns redan en beställning med detta id. Utelämna orderId, så får den nya ett eget.', en: 'There is already an order with this id. Leave orderId out and the new one gets its own.' });
+    throw forbidden('order.exists', {
+      sv: 'Det finns redan en beställning med detta id. Utelämna orderId, så får den nya ett eget.',
+      en: 'There is already an order with this id. Leave orderId out and the new one gets its own.',
+    });
   }
   const { provider, service, sentOn, overallGoals, subGoals, serviceUser, replaces } = command;
   assertNotFuture(sentOn, today, '/sentOn');
   if (!organisation.provider(provider)) {
-    throw contradictory('provider.unknown', { sv: 'Utföraren finns inte i registret. Registrera den först, eller välj en annan.', en: 'The provider is not in the register. Register it first, or choose another.' }, '/provider');
+    throw contradictory(
+      'provider.unknown',
+      {
+        sv: 'Utföraren finns inte i registret. Registrera den först, eller välj en annan.',
+        en: 'The provider is not in the register. Register it first, or choose another.',
+      },
+      '/provider',
+    );
   }
   if (replaces !== undefined) assertReplaceable(replaced, by.unit, sentOn);
   const overall = overallGoals.map((code, index) => ({ goal: derivedId(orderId, 'overall', index), overall: code }));
@@ -52,7 +66,16 @@ export const sendServiceOrder: Decide<SendServiceOrder, Order, OrderEvent, SendN
   return [
     event(
       ServiceOrderSent,
-      { orderId, subject, unit: by.unit, provider, service, sentOn, goals: [...overall, ...sub.map(({ goal }) => ({ goal }))], ...(replaces !== undefined && { replaces }) },
+      {
+        orderId,
+        subject,
+        unit: by.unit,
+        provider,
+        service,
+        sentOn,
+        goals: [...overall, ...sub.map(({ goal }) => ({ goal }))],
+        ...(replaces !== undefined && { replaces }),
+      },
       { serviceUser, goals: sub },
     ),
     ...setDeadline(planFor(rule, sentOn, { deadline: planDeadlineId(orderId, 0), unit: by.unit }), now),
@@ -61,12 +84,30 @@ export const sendServiceOrder: Decide<SendServiceOrder, Order, OrderEvent, SendN
 
 const assertReplaceable = (replaced: Order | undefined, unit: string, sentOn: Day): void => {
   if (replaced === undefined || replaced.status === 'none' || replaced.unit !== unit) {
-    throw contradictory('order.replaced-unknown', { sv: 'Beställningen som ska ersättas finns inte på din enhet.', en: 'The order to be replaced is not one of your unit’s.' }, '/replaces');
+    throw contradictory(
+      'order.replaced-unknown',
+      { sv: 'Beställningen som ska ersättas finns inte på din enhet.', en: 'The order to be replaced is not one of your unit’s.' },
+      '/replaces',
+    );
   }
   if (replaced.status === 'ended') {
-    throw contradictory('order.replaced-ended', { sv: `Beställningen som ska ersättas avslutades redan ${replaced.endedOn}. Skicka den nya utan replaces.`, en: `The order to be replaced ended already on ${replaced.endedOn}. Send the new one without replaces.` }, '/replaces');
+    throw contradictory(
+      'order.replaced-ended',
+      {
+        sv: `Beställningen som ska ersättas avslutades redan ${replaced.endedOn}. Skicka den nya utan replaces.`,
+        en: `The order to be replaced ended already on ${replaced.endedOn}. Send the new one without replaces.`,
+      },
+      '/replaces',
+    );
   }
   if (isBefore(sentOn, replaced.sentOn)) {
-    throw contradictory('order.replaced-later', { sv: `Den nya beställningen skickades ${sentOn}, före den som ska ersättas (${replaced.sentOn}).`, en: `The new order was sent on ${sentOn}, before the one it replaces (${replaced.sentOn}).` }, '/sentOn');
+    throw contradictory(
+      'order.replaced-later',
+      {
+        sv: `Den nya beställningen skickades ${sentOn}, före den som ska ersättas (${replaced.sentOn}).`,
+        en: `The new order was sent on ${sentOn}, before the one it replaces (${replaced.sentOn}).`,
+      },
+      '/sentOn',
+    );
   }
 };

@@ -58,7 +58,13 @@ const review = (name: string, at: string, says: string, version: number, unclear
   expect: { status: 200 },
 });
 
-const look = (name: string, at: string, says: string, body: unknown): Step => ({ at, says, as: officer, call: `GET /orders/${order(name)}`, expect: { status: 200, body } });
+const look = (name: string, at: string, says: string, body: unknown): Step => ({
+  at,
+  says,
+  as: officer,
+  call: `GET /orders/${order(name)}`,
+  expect: { status: 200, body },
+});
 
 /** What the reminders of an order should be by then, oldest first: which rung, to whom, when. */
 const reminders = (name: string, at: string, says: string, expected: readonly (readonly [rung: string, role: string, dueAt: string])[]): Step => ({
@@ -88,8 +94,20 @@ export const caseE: readonly Step[] = [
   send('sent antecknad', '2020-10-01T09:20:00+02:00', 'A sixth, whose plan will be recorded late.'),
   send('ersätts', '2020-10-01T09:30:00+02:00', 'A seventh, which a new order will replace.'),
   send('tyresö', '2020-10-01T09:40:00+02:00', 'An order of the other municipality.', {}, 'tyreso-officer'),
-  { at: '2020-10-01T09:41:00+02:00', says: 'An order of another municipality does not exist here.', as: officer, call: `GET /orders/${order('tyresö')}`, expect: { status: 404, body: { code: 'order.unknown' } } },
-  { at: '2020-10-01T09:42:00+02:00', says: 'Nor does an order of another unit.', as: 'norrmalm-officer', call: `GET /orders/${order('dag 15')}`, expect: { status: 404, body: { code: 'order.unknown' } } },
+  {
+    at: '2020-10-01T09:41:00+02:00',
+    says: 'An order of another municipality does not exist here.',
+    as: officer,
+    call: `GET /orders/${order('tyresö')}`,
+    expect: { status: 404, body: { code: 'order.unknown' } },
+  },
+  {
+    at: '2020-10-01T09:42:00+02:00',
+    says: 'Nor does an order of another unit.',
+    as: 'norrmalm-officer',
+    call: `GET /orders/${order('dag 15')}`,
+    expect: { status: 404, body: { code: 'order.unknown' } },
+  },
   {
     at: '2020-10-01T09:43:00+02:00',
     says: 'A plan cannot have come in tomorrow.',
@@ -106,8 +124,17 @@ export const caseE: readonly Step[] = [
     body: { version: 1, approvedOn: '2020-10-01' },
     expect: { status: 409, body: { code: 'plan.not-received' } },
   },
-  send('ersätter', '2020-10-07T10:00:00+02:00', 'The service is changed: a new order replaces the seventh.', { sentOn: '2020-10-07', replaces: order('ersätts') }),
-  look('ersätts', '2020-10-07T10:05:00+02:00', 'The old order has ended; nothing is awaited of it.', { status: 'ended', how: 'replaced', endedOn: '2020-10-07', replacedBy: order('ersätter'), awaited: { status: 'closed', late: false } }),
+  send('ersätter', '2020-10-07T10:00:00+02:00', 'The service is changed: a new order replaces the seventh.', {
+    sentOn: '2020-10-07',
+    replaces: order('ersätts'),
+  }),
+  look('ersätts', '2020-10-07T10:05:00+02:00', 'The old order has ended; nothing is awaited of it.', {
+    status: 'ended',
+    how: 'replaced',
+    endedOn: '2020-10-07',
+    replacedBy: order('ersätter'),
+    awaited: { status: 'closed', late: false },
+  }),
   reminders('dag 15', '2020-10-09T08:30:00+02:00', 'The officer is reminded five days before; that is a Sunday, so on Friday 9.', [FIVE_BEFORE]),
   receive('förtydligas', '2020-10-09T09:00:00+02:00', 'The fifth order’s plan comes in.', '2020-10-09'),
   review('förtydligas', '2020-10-12T09:00:00+02:00', 'One goal is unclear, and the plan cannot be followed up.', 1, true),
@@ -127,21 +154,52 @@ export const caseE: readonly Step[] = [
     body: { version: 1, returnedOn: '2020-10-12', awaitedOn: '2020-10-26' },
     expect: { status: 200 },
   },
-  look('förtydligas', '2020-10-12T09:21:00+02:00', 'What is awaited now has a day of its own.', { status: 'awaiting-plan', awaited: { dueOn: '2020-10-26', status: 'open' } }),
+  look('förtydligas', '2020-10-12T09:21:00+02:00', 'What is awaited now has a day of its own.', {
+    status: 'awaiting-plan',
+    awaited: { dueOn: '2020-10-26', status: 'open' },
+  }),
   receive('dag 15', '2020-10-16T15:00:00+02:00', 'The first order’s plan comes on day 15: on time.', '2020-10-16'),
-  look('dag 15', '2020-10-16T15:01:00+02:00', 'It is on time.', { status: 'received', awaited: { dueOn: '2020-10-16', status: 'met', metOn: '2020-10-16', late: false } }),
+  look('dag 15', '2020-10-16T15:01:00+02:00', 'It is on time.', {
+    status: 'received',
+    awaited: { dueOn: '2020-10-16', status: 'met', metOn: '2020-10-16', late: false },
+  }),
   look('aldrig', '2020-10-16T23:59:59+02:00', 'Through the end of day 15 nothing is late.', { awaited: { status: 'open', late: false } }),
-  look('aldrig', '2020-10-17T00:00:00+02:00', 'From midnight it is, whoever looks.', { awaited: { status: 'missed', late: true, missedAt: '2020-10-16T22:00:00.000Z' } }),
+  look('aldrig', '2020-10-17T00:00:00+02:00', 'From midnight it is, whoever looks.', {
+    awaited: { status: 'missed', late: true, missedAt: '2020-10-16T22:00:00.000Z' },
+  }),
   receive('dag 16', '2020-10-17T10:00:00+02:00', 'The second order’s plan comes on Saturday, day 16: late, and Monday’s reminder falls away.', '2020-10-17'),
-  look('dag 16', '2020-10-17T10:01:00+02:00', 'It came, one day late; both are said.', { status: 'received', awaited: { status: 'met', metOn: '2020-10-17', late: true, missedAt: '2020-10-16T22:00:00.000Z' } }),
-  receive('brev', '2020-10-19T08:30:00+02:00', 'A letter lies in the box at the first emptying on Monday 19: it counts as Friday 16 (förvaltningslagen 22 §).', '2020-10-19', 'letterbox-first-emptying'),
-  look('brev', '2020-10-19T08:31:00+02:00', 'The lateness is withdrawn.', { plans: [{ version: 1, receivedOn: '2020-10-16', arrivedOn: '2020-10-19', arrival: 'letterbox-first-emptying' }], awaited: { status: 'met', metOn: '2020-10-16', late: false } }),
+  look('dag 16', '2020-10-17T10:01:00+02:00', 'It came, one day late; both are said.', {
+    status: 'received',
+    awaited: { status: 'met', metOn: '2020-10-17', late: true, missedAt: '2020-10-16T22:00:00.000Z' },
+  }),
+  receive(
+    'brev',
+    '2020-10-19T08:30:00+02:00',
+    'A letter lies in the box at the first emptying on Monday 19: it counts as Friday 16 (förvaltningslagen 22 §).',
+    '2020-10-19',
+    'letterbox-first-emptying',
+  ),
+  look('brev', '2020-10-19T08:31:00+02:00', 'The lateness is withdrawn.', {
+    plans: [{ version: 1, receivedOn: '2020-10-16', arrivedOn: '2020-10-19', arrival: 'letterbox-first-emptying' }],
+    awaited: { status: 'met', metOn: '2020-10-16', late: false },
+  }),
   receive('sent antecknad', '2020-10-20T14:00:00+02:00', 'A plan that came on the 14th is entered on the 20th, after it was called overdue.', '2020-10-14'),
-  look('sent antecknad', '2020-10-20T14:01:00+02:00', 'It was never late; that it was called so stays in the history.', { awaited: { status: 'met', metOn: '2020-10-14', late: false } }),
+  look('sent antecknad', '2020-10-20T14:01:00+02:00', 'It was never late; that it was called so stays in the history.', {
+    awaited: { status: 'met', metOn: '2020-10-14', late: false },
+  }),
   reminders('dag 16', '2020-10-22T12:00:00+02:00', 'Its reminders: none after it came.', [FIVE_BEFORE, DAY_BEFORE]),
-  reminders('brev', '2020-10-22T12:01:00+02:00', 'The letter’s order was reminded of on Monday at eight, before it was opened; then no more.', [FIVE_BEFORE, DAY_BEFORE, OVERDUE]),
+  reminders('brev', '2020-10-22T12:01:00+02:00', 'The letter’s order was reminded of on Monday at eight, before it was opened; then no more.', [
+    FIVE_BEFORE,
+    DAY_BEFORE,
+    OVERDUE,
+  ]),
   reminders('sent antecknad', '2020-10-22T12:02:00+02:00', 'And of the one recorded late; then no more.', [FIVE_BEFORE, DAY_BEFORE, OVERDUE]),
-  reminders('aldrig', '2020-10-22T12:03:00+02:00', 'Of the one that never comes: the officer on Monday 19, the manager on Wednesday 21.', [FIVE_BEFORE, DAY_BEFORE, OVERDUE, ...weekly('2020-10-21T06:00:00.000Z')]),
+  reminders('aldrig', '2020-10-22T12:03:00+02:00', 'Of the one that never comes: the officer on Monday 19, the manager on Wednesday 21.', [
+    FIVE_BEFORE,
+    DAY_BEFORE,
+    OVERDUE,
+    ...weekly('2020-10-21T06:00:00.000Z'),
+  ]),
   receive('ersätter', '2020-10-22T13:00:00+02:00', 'The new order’s plan comes on its day 15.', '2020-10-22'),
   receive('förtydligas', '2020-10-23T09:00:00+02:00', 'The clarified plan comes.', '2020-10-23', 'reached-office', 2),
   review('förtydligas', '2020-10-23T10:00:00+02:00', 'Now every goal is covered.', 2, false),
@@ -164,7 +222,9 @@ export const caseE: readonly Step[] = [
   },
   look('dag 15', '2020-10-23T11:06:00+02:00', 'The first order is where it should be.', { status: 'approved' }),
   send('sent inlagd', '2020-11-02T09:00:00+01:00', 'An order sent on 1 October is entered a month later: overdue at once.'),
-  look('sent inlagd', '2020-11-02T09:01:00+01:00', 'Overdue, with the true moment.', { awaited: { status: 'missed', late: true, missedAt: '2020-10-16T22:00:00.000Z' } }),
+  look('sent inlagd', '2020-11-02T09:01:00+01:00', 'Overdue, with the true moment.', {
+    awaited: { status: 'missed', late: true, missedAt: '2020-10-16T22:00:00.000Z' },
+  }),
   {
     at: '2020-11-05T09:00:00+01:00',
     says: 'What is awaited at Östermalm, late first: the one that never came, the one entered late.',

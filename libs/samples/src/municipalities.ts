@@ -43,12 +43,36 @@ export const stockholm: SampleMunicipality = {
     { key: 'skola', name: 'Ängsskolans korttidstillsyn (exempel)' },
   ],
   people: [
-    { key: 'ostermalm-officer', name: 'Handläggare, Östermalm (exempel)', email: 'handlaggare.ostermalm@stockholm.example', role: 'case-officer', unit: 'ostermalm-lss' },
-    { key: 'ostermalm-manager', name: 'Enhetschef, Östermalm (exempel)', email: 'enhetschef.ostermalm@stockholm.example', role: 'unit-manager', unit: 'ostermalm-lss' },
-    { key: 'norrmalm-officer', name: 'Handläggare, Norrmalm (exempel)', email: 'handlaggare.norrmalm@stockholm.example', role: 'case-officer', unit: 'norrmalm-lss' },
+    {
+      key: 'ostermalm-officer',
+      name: 'Handläggare, Östermalm (exempel)',
+      email: 'handlaggare.ostermalm@stockholm.example',
+      role: 'case-officer',
+      unit: 'ostermalm-lss',
+    },
+    {
+      key: 'ostermalm-manager',
+      name: 'Enhetschef, Östermalm (exempel)',
+      email: 'enhetschef.ostermalm@stockholm.example',
+      role: 'unit-manager',
+      unit: 'ostermalm-lss',
+    },
+    {
+      key: 'norrmalm-officer',
+      name: 'Handläggare, Norrmalm (exempel)',
+      email: 'handlaggare.norrmalm@stockholm.example',
+      role: 'case-officer',
+      unit: 'norrmalm-lss',
+    },
     { key: 'stockholm-owner', name: 'Processägare, Stockholm (exempel)', email: 'processagare@stockholm.example', role: 'process-owner', unit: 'ostermalm' },
     { key: 'stockholm-auditor', name: 'Revisor, Stockholm (exempel)', email: 'revisor@stockholm.example', role: 'auditor', unit: 'revisionskontoret' },
-    { key: 'stockholm-administrator', name: 'Administratör, Stockholm (exempel)', email: 'administrator@stockholm.example', role: 'administrator', unit: 'ostermalm-administration' },
+    {
+      key: 'stockholm-administrator',
+      name: 'Administratör, Stockholm (exempel)',
+      email: 'administrator@stockholm.example',
+      role: 'administrator',
+      unit: 'ostermalm-administration',
+    },
   ],
 };
 

@@ -30,13 +30,15 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 const portOf = (text: string): number => {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new SettingsError(`PORT is ${JSON.stringify(text)}; it must be a number from 0 to 65535 (0 takes a free one).`);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new SettingsError(`PORT is ${JSON.stringify(text)}; it must be a number from 0 to 65535 (0 takes a free one).`);
   return port;
 };
 
 const urlOf = (name: string, text: string, protocols: readonly string[]): string => {
   const url = URL.parse(text);
-  if (!url || !protocols.includes(url.protocol)) throw new SettingsError(`${name} must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`); // never the value: it may hold a password
+  if (!url || !protocols.includes(url.protocol))
+    throw new SettingsError(`${name} must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`); // never the value: it may hold a password
   return text;
 };
 
