@@ -20,6 +20,8 @@ export interface Stored {
 export interface SealedPart {
   readonly eventId: string;
   readonly part: string;
+  /** Whose key seals it: with that key the part is destroyed. */
+  readonly subject: string;
   /** Of `bytes`, as in the entry's `personal`. */
   readonly sha256: string;
   /** IV, ciphertext, tag; at most 1 MiB. */
@@ -83,7 +85,13 @@ export interface EventLog {
    * One page of the whole log (of one tenant), strictly after a position, or strictly before it when backwards (from the end, where `after` is left out).
    * A page may hold no match and still not be the last: go on from `next` until it is undefined.
    */
-  readAll(options: { tenant?: string; after?: Position; direction?: 'forwards' | 'backwards'; filter?: EntryFilter; max?: number }): Promise<{ readonly entries: readonly Stored[]; readonly next: Position | undefined }>;
+  readAll(options: {
+    tenant?: string;
+    after?: Position;
+    direction?: 'forwards' | 'backwards';
+    filter?: EntryFilter;
+    max?: number;
+  }): Promise<{ readonly entries: readonly Stored[]; readonly next: Position | undefined }>;
 
   /** Position of the last entry, {@link START} on an empty log. */
   head(): Promise<Position>;
@@ -112,7 +120,8 @@ export const formatPosition = (logId: string, position: Position): string => `${
 export const parsePosition = (logId: string, text: string): Position => {
   const [id, digits, ...more] = text.split('.');
   if (more.length > 0 || !digits || !/^\d{1,19}$/.test(digits)) throw new LogRefused('This is not a position of a log.');
-  if (id !== logId) throw new LogRefused('This position belongs to another log: it was given out before the log was restored or exchanged. Ask again without it.');
+  if (id !== logId)
+    throw new LogRefused('This position belongs to another log: it was given out before the log was restored or exchanged. Ask again without it.');
   const position = BigInt(digits);
   if (position > 9_223_372_036_854_775_807n) throw new LogRefused('This is not a position of a log.');
   return position as Position;

@@ -1,1 +1,3 @@
 export * from './event-log.js';
+export * from './log.migrations.js';
+export * from './postgres-log.js';

@@ -1,0 +1,32 @@
+import type { Pool } from 'pg';
+
+/** The channel on which processes tell each other that the log has grown. */
+export const CHANNEL = 'uppsikt_log';
+/** Notifying takes a lock that the whole server shares, so it is done at most this often. */
+const EVERY_MS = 5;
+
+/** Tells the other processes, after a commit and apart from it, that the log has grown. */
+export class Announcer {
+  #resting = false;
+  #again = false;
+
+  constructor(private readonly pool: Pool) {}
+
+  announce(): void {
+    if (this.#resting) {
+      this.#again = true;
+      return;
+    }
+    this.#resting = true;
+    // What is not heard is found by looking.
+    void this.pool.query(`notify ${CHANNEL}`).catch(() => {});
+    setTimeout(() => this.#rested(), EVERY_MS).unref();
+  }
+
+  #rested(): void {
+    this.#resting = false;
+    if (!this.#again) return;
+    this.#again = false;
+    this.announce();
+  }
+}
