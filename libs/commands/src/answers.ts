@@ -39,10 +39,10 @@ const answered = new Map<QueryClass<object>, { readonly asked: AskedClass; reado
  * @throws TypeError when another line answers the same question
  */
 export const answers = <Q extends object, A, const T extends readonly (abstract new (...args: never[]) => unknown)[]>(
-  query: QueryClass<Q>,
+  of: QueryClass<Q>,
   answering: Answering<Q, A, T>,
 ): Type => {
-  if (answered.has(query)) throw new TypeError(`Two lines answer ${query.name}.`);
+  if (answered.has(of)) throw new TypeError(`Two lines answer ${of.name}.`);
   class Asked {
     constructor(
       readonly query: Q,
@@ -63,8 +63,8 @@ export const answers = <Q extends object, A, const T extends readonly (abstract 
     }
   }
   answering.from.forEach((source, index) => Inject(source as Type)(Handler, undefined, index));
-  Object.defineProperty(Handler, 'name', { value: `${query.name}Handler` });
-  answered.set(query, { asked: Asked as unknown as AskedClass, may: answering.may });
+  Object.defineProperty(Handler, 'name', { value: `${of.name}Handler` });
+  answered.set(of, { asked: Asked as unknown as AskedClass, may: answering.may });
   return Handler;
 };
 

@@ -22,10 +22,10 @@ const handled = new Map<CommandClass<object>, { readonly message: MessageClass; 
  * @throws TypeError when another line handles the same command: two would be one too many
  */
 export const handles = <C extends object, S, E extends Event, const N extends Needs<C> = Record<never, never>>(
-  command: CommandClass<C>,
+  of: CommandClass<C>,
   useCase: UseCase<C, S, E, N>,
 ): Type => {
-  if (handled.has(command)) throw new TypeError(`Two use cases handle ${command.name}.`);
+  if (handled.has(of)) throw new TypeError(`Two use cases handle ${of.name}.`);
   class Sent implements Message {
     constructor(
       readonly command: C,
@@ -40,8 +40,8 @@ export const handles = <C extends object, S, E extends Event, const N extends Ne
       return this.executor.execute(useCase, sent, context);
     }
   }
-  Object.defineProperty(Handler, 'name', { value: `${command.name}Handler` });
-  handled.set(command, { message: Sent as unknown as MessageClass, useCase: useCase as unknown as AnyUseCase });
+  Object.defineProperty(Handler, 'name', { value: `${of.name}Handler` });
+  handled.set(of, { message: Sent as unknown as MessageClass, useCase: useCase as unknown as AnyUseCase });
   return Handler;
 };
 
@@ -54,7 +54,7 @@ export class Commands {
   constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
 
   /** @throws what {@link Executor.execute} throws; TypeError for a command that no module handles */
-  async send<C extends object>(command: C, context: Context): Promise<Answer> {
+  async send(command: object, context: Context): Promise<Answer> {
     const found = handled.get(command.constructor as CommandClass<object>);
     if (!found) throw new TypeError(`No use case handles ${command.constructor.name}.`);
     return this.bus.execute(new found.message(command, context));

@@ -59,7 +59,7 @@ export const eventType = <const N extends string, D extends TProperties, P exten
 ): EventType<N, D, P> => {
   if (type !== type.normalize('NFC')) throw new TypeError(`Event type ${type} is not in NFC.`);
   let compiled: Validator | undefined;
-  const check = () => (compiled ??= Compile(dataSchema(declaration)) as unknown as Validator);
+  const check = () => (compiled ??= Compile(dataSchema(declaration)));
   return { ...declaration, type, personal: declaration.personal ?? ({} as P), check };
 };
 
