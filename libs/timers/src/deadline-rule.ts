@@ -73,6 +73,12 @@ const placed = ({ rung, role, offset, unit: counted, repeat, escalation }: RungR
   return { rung, role, on, at: atLocalTime(on, time), ...(repeat && { repeat: { ...repeat, time } }), ...(escalation && { escalation }) };
 };
 
+/** The name of a rung says whom it reminds and when: `case-officer-5-calendar-days-before`. */
+export const rungCode = ({ role, offset, unit: counted }: Pick<RungRule, 'role' | 'offset' | 'unit'>): string =>
+  `${role}-${Math.abs(offset)}-${counted}-${offset < 0 ? 'before' : 'after'}`;
+
+const named = (rung: Omit<RungRule, 'rung'>): RungRule => ({ rung: rungCode(rung), ...rung });
+
 /**
  * The rule for a genomförandeplan, until a tenant sets another: within fifteen calendar days from the order being sent [001].
  * Sent 2020-10-01: due 16 October; reminders Friday 9, Thursday 15, Monday 19 to the officer, Wednesday 21 and then weekly to the manager.
@@ -85,9 +91,9 @@ export const genomförandeplanRule: RuleTerms = {
   roll: 'none',
   time: '08:00',
   ladder: [
-    { rung: 'five-days-before', role: 'case-officer', offset: -5, unit: 'calendar-days' },
-    { rung: 'day-before', role: 'case-officer', offset: -1, unit: 'calendar-days' },
-    { rung: 'overdue', role: 'case-officer', offset: 1, unit: 'working-days' },
-    { rung: 'escalated', role: 'unit-manager', offset: 3, unit: 'working-days', repeat: { everyDays: 7, limit: 12 }, escalation: true },
+    named({ role: 'case-officer', offset: -5, unit: 'calendar-days' }),
+    named({ role: 'case-officer', offset: -1, unit: 'calendar-days' }),
+    named({ role: 'case-officer', offset: 1, unit: 'working-days' }),
+    named({ role: 'unit-manager', offset: 3, unit: 'working-days', repeat: { everyDays: 7, limit: 12 }, escalation: true }),
   ],
 };

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { CodeType, DayType, eventType, IdType, InstantType, type EventOf } from '#libs/kernel';
+import { DEADLINE_TYPES } from './deadline-types.js';
 import { MAX_RUNGS, planFields, ReasonCode, RoleCode, RungCode, TypeCode } from './deadline-plan.js';
 
 /** Why a reminder was not issued: a later one to the same role was; its time had passed when the deadline was set; or it was no longer needed. */
@@ -40,7 +41,7 @@ export const DeadlineMissed = eventType('DeadlineMissed', {
   schema: 1,
   byTimer: true,
   data: { ...about, dueOn, missedAt },
-  label: ({ type }) => (type === 'genomforandeplan' ? { sv: 'Genomförandeplan försenad', en: 'Genomförandeplan late' } : undefined),
+  label: ({ type }) => DEADLINE_TYPES.get(type)?.missed,
 });
 
 export const LatenessWithdrawn = eventType('LatenessWithdrawn', {

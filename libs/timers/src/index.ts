@@ -5,3 +5,8 @@ export * from './deadline.events.js';
 export * from './deadline.js';
 export * from './knock.js';
 export * from './reminders.js';
+export * from './deadline-rules.events.js';
+export * from './deadline-rules.js';
+export * from './deadline-types.js';
+export * from './knocks.js';
+export * from './set-deadline-rule.js';

@@ -1,0 +1,38 @@
+import type { Type } from '@nestjs/common';
+import { handles, system, type CommandClass } from '#libs/commands';
+import type { Event, Stream } from '#libs/kernel';
+import type { Deadlines } from './deadline.js';
+import type { DeadlineEvent } from './deadline.events.js';
+import { knock, type KnockedFor } from './knock.js';
+
+/** A timer says that the moment has come for something in a stream. No person can send it. */
+export class Knock implements KnockedFor {
+  /** The owner's id: the stream's name without its kind. */
+  owner!: string;
+  deadline!: string;
+  generation!: number;
+  rung!: string;
+  occurrence!: number;
+}
+
+const classes = new Map<string, CommandClass<Knock>>();
+
+/**
+ * The line in a domain's module that lets timers knock at its streams.
+ * @throws TypeError when a stream has two such lines
+ */
+export const knocks = <S, E extends Event>(stream: Stream<S, E | DeadlineEvent>, deadlinesOf: (state: S) => Deadlines): Type => {
+  if (classes.has(stream.name)) throw new TypeError(`Two lines let timers knock at ${stream.name}.`);
+  class OwnKnock extends Knock {}
+  Object.defineProperty(OwnKnock, 'name', { value: `Knock at ${stream.name}` });
+  classes.set(stream.name, OwnKnock);
+  return handles(OwnKnock, {
+    of: stream,
+    id: ({ owner }) => owner,
+    may: [system],
+    decide: (command, state, { now }) => knock(command, deadlinesOf(state)[command.deadline], now),
+  });
+};
+
+/** The class of knocks at streams of that kind; undefined where no module lets timers in. */
+export const knockClass = (stream: string): CommandClass<Knock> | undefined => classes.get(stream);
