@@ -3,6 +3,7 @@ import { CodeType, eventType, IdType, type EventOf } from '#libs/kernel';
 
 /** Languages in which a person can be written to. */
 export const LANGUAGES = ['sv', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 export const PersonRegistered = eventType('PersonRegistered', {
   name: { sv: 'Person registrerad', en: 'Person registered' },

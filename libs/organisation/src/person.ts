@@ -1,9 +1,9 @@
 import type { Need } from '#libs/commands';
 import { never, type Stream } from '#libs/kernel';
-import { PersonRegistered, type PersonEvent, type LANGUAGES } from './person.events.js';
+import { PersonRegistered, type Language, type PersonEvent } from './person.events.js';
 
 /** A member of staff as decisions see one: name and address are sealed, and no decision rests on them. */
-export type Person = { readonly status: 'none' } | { readonly status: 'registered'; readonly subject: string; readonly language: (typeof LANGUAGES)[number] };
+export type Person = { readonly status: 'none' } | { readonly status: 'registered'; readonly subject: string; readonly language: Language };
 
 /** One stream per person: `person-<uuid>`. */
 export const personStream: Stream<Person, PersonEvent> = {

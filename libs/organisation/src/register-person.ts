@@ -1,7 +1,7 @@
 import { Code, FreeText, Id } from '#libs/fields';
 import { contradictory, event, forbidden, type Decide } from '#libs/kernel';
 import { tidy } from './names.js';
-import { LANGUAGES, PersonRegistered, type PersonEvent } from './person.events.js';
+import { LANGUAGES, PersonRegistered, type Language, type PersonEvent } from './person.events.js';
 import type { Person } from './person.js';
 
 /** Enters a member of staff: name and address are sealed under a key of the person’s own. */
@@ -9,7 +9,7 @@ export class RegisterPerson {
   @Id('The new person, where the sender names one: random, never derived from a sign-in.', { optional: true }) person?: string;
   @FreeText('Name.', { max: 200 }) name!: string;
   @FreeText('Address for mail.', { max: 254 }) email!: string;
-  @Code('The language in which the person is written to.', LANGUAGES, 'Language') language!: (typeof LANGUAGES)[number];
+  @Code('The language in which the person is written to.', LANGUAGES, 'Language') language!: Language;
 }
 
 export const registerPerson: Decide<RegisterPerson, Person, PersonEvent> = ({ name, email, language }, known, { id, subject }) => {

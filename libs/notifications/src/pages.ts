@@ -1,0 +1,18 @@
+import type { Text } from '#libs/kernel';
+
+interface Page {
+  readonly path: string;
+  /** What a link to it says. */
+  readonly open: Text;
+}
+
+/** Where the page of a thing lies, by the kind of its stream. A domain that reminds adds its line here. */
+const PAGES: ReadonlyMap<string, Page> = new Map([['order', { path: 'orders', open: { sv: 'Öppna beställningen', en: 'Open the order' } }]]);
+
+/** A link to the thing that a stream is about, by its id alone; to the first page where the thing has none. */
+export const linkTo = (baseUrl: string, stream: string): { readonly url: string; readonly open: Text } => {
+  const [, kind = '', id = ''] = /^(.+)-([0-9a-f-]{36})$/.exec(stream) ?? [];
+  const page = PAGES.get(kind);
+  const base = baseUrl.replace(/\/+$/, '');
+  return page ? { url: `${base}/${page.path}/${id}`, open: page.open } : { url: `${base}/`, open: { sv: 'Öppna Uppsikt', en: 'Open Uppsikt' } };
+};

@@ -1,0 +1,90 @@
+import { explain, isAfter, longDate, type Day, type Step, type Text } from '#libs/kernel';
+import { ROLE_NAMES, type Language, type Role } from '#libs/organisation';
+import { DEADLINE_TYPES } from '#libs/timers';
+import type { OutgoingMail } from './mail-transport.js';
+
+/** What a reminder tells: facts of the process, nothing of the service user. */
+export interface ReminderFacts {
+  /** What is awaited, as the deadline's type. */
+  readonly type: string;
+  /** Day 0. */
+  readonly startOn: Day;
+  readonly dueOn: Day;
+  /** How the due day was reckoned; empty where somebody chose it. */
+  readonly steps: readonly Step[];
+  readonly issuedOn: Day;
+  readonly role: string;
+  readonly unitName: string;
+  readonly escalation: boolean;
+  /** Which reminder of its kind, from 0. */
+  readonly occurrence: number;
+  readonly link: { readonly url: string; readonly open: Text };
+}
+
+/** The sentences of the mail, each a paragraph. */
+const paragraphs = ({ type, startOn, dueOn, steps, issuedOn, role, unitName, escalation, occurrence }: ReminderFacts): readonly Text[] => {
+  const awaited = DEADLINE_TYPES.get(type)?.name ?? { sv: `Det som fristen ${type} gäller`, en: `What the deadline ${type} is about` };
+  const [due, start] = [longDate(dueOn), longDate(startOn)];
+  const why = explain(steps);
+  const roleName = ROLE_NAMES[role as Role] ?? { sv: role, en: role };
+  return [
+    isAfter(issuedOn, dueOn)
+      ? {
+          sv: `${awaited.sv} skulle ha kommit in senast ${due.sv}. Det är inte antecknat att så har skett.`,
+          en: `${awaited.en} should have come in by ${due.en}. It is not recorded that it has.`,
+        }
+      : {
+          sv: `${awaited.sv} väntas senast ${due.sv}. Det är inte antecknat att den har kommit.`,
+          en: `${awaited.en} is awaited by ${due.en}. It is not recorded that it has come.`,
+        },
+    steps.length > 0
+      ? { sv: `Därför den dagen: dag 0 är ${start.sv}; ${why.sv}.`, en: `Why that day: day 0 is ${start.en}; ${why.en}.` }
+      : { sv: 'Därför den dagen: den är satt i ärendet, inte räknad efter en regel.', en: 'Why that day: it was set in the case, not reckoned by a rule.' },
+    escalation
+      ? {
+          sv: `Påminnelsen går vidare till dig som ${roleName.sv}, ${unitName}, eftersom dagen har passerat.`,
+          en: `The reminder goes on to you as ${roleName.en}, ${unitName}, since the day has passed.`,
+        }
+      : { sv: `Du får påminnelsen som ${roleName.sv}, ${unitName}.`, en: `You get the reminder as ${roleName.en}, ${unitName}.` },
+    ...(occurrence > 0 ? [{ sv: `Det är påminnelse nummer ${occurrence + 1} i raden.`, en: `It is reminder number ${occurrence + 1} in a row.` }] : []),
+  ];
+};
+
+const subject = ({ type, dueOn, issuedOn }: ReminderFacts): Text => {
+  const known = DEADLINE_TYPES.get(type);
+  const due = longDate(dueOn);
+  if (!known) return { sv: `Påminnelse: frist ${due.sv}`, en: `Reminder: deadline ${due.en}` };
+  return isAfter(issuedOn, dueOn)
+    ? { sv: `${known.missed.sv}: väntades senast ${due.sv}`, en: `${known.missed.en}: was awaited by ${due.en}` }
+    : { sv: `${known.name.sv} väntas senast ${due.sv}`, en: `${known.name.en} is awaited by ${due.en}` };
+};
+
+const FOOTER: Text = {
+  sv: 'Skickat av Uppsikt. Mejlet innehåller inga uppgifter om den enskilde och kan inte besvaras.',
+  en: 'Sent by Uppsikt. The mail holds nothing about the service user and cannot be answered.',
+};
+
+/** What a reminder says to its readers: in their language, or in both where they differ, Swedish first. */
+export const reminderMail = (facts: ReminderFacts, languages: readonly Language[]): Pick<OutgoingMail, 'subject' | 'text' | 'html' | 'languages'> => {
+  const inOrder = (['sv', 'en'] as const).filter((language) => languages.includes(language));
+  const said = paragraphs(facts);
+  const { url, open } = facts.link;
+  const text = (language: Language) => [...said.map((one) => one[language]), `${open[language]}: ${url}`, FOOTER[language]].join('\n\n');
+  const html = (language: Language) =>
+    [
+      `<div lang="${language}">`,
+      ...said.map((one) => `<p>${escaped(one[language])}</p>`),
+      `<p><a href="${escaped(url)}">${escaped(open[language])}</a></p>`,
+      `<p><small>${escaped(FOOTER[language])}</small></p>`,
+      '</div>',
+    ].join('\n');
+  return {
+    subject: inOrder.map((language) => subject(facts)[language]).join(' / '),
+    text: `${inOrder.map(text).join('\n\n--\n\n')}\n`,
+    html: `<!DOCTYPE html>\n<html lang="${inOrder[0]}"><head><meta charset="utf-8"><title>Uppsikt</title></head><body>\n${inOrder.map(html).join('\n<hr>\n')}\n</body></html>\n`,
+    languages: inOrder,
+  };
+};
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
