@@ -1,13 +1,19 @@
 import type { TSchema } from 'typebox';
+import { isPresent, mayBeAbsent, type Check } from './checks.js';
 
 /** A class that describes what comes in: a command, a query, or a part of one. It is made without arguments. */
 export type Shape<C extends object = object> = new () => C;
 
 /** What one field of a shape takes. */
 export interface FieldSpec {
+  /** How the API description says it. */
   readonly schema: TSchema;
+  /** What it is held against, in this order: the first that fails is told. */
+  readonly checks: readonly Check[];
   readonly optional: boolean;
-  /** Brings what people write in several ways to the one that is kept. What it cannot make sense of it leaves to the schema. */
+  /** The shape of the value, or of each item of a list. */
+  readonly part?: Shape;
+  /** Brings what people write in several ways to the one that is kept. What it cannot make sense of it leaves to the checks. */
   readonly clean?: (value: unknown) => unknown;
 }
 
@@ -30,6 +36,7 @@ const declared = new WeakMap<object, Map<string, FieldSpec>>();
 export const field =
   <T>(spec: FieldSpec): Field<T> =>
   (target, name) => {
+    for (const check of [spec.optional ? mayBeAbsent : isPresent, ...spec.checks]) check(target, String(name));
     const own = declared.get(target) ?? new Map<string, FieldSpec>();
     declared.set(target, own.set(String(name), spec));
   };

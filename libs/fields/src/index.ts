@@ -1,3 +1,4 @@
+export * from './faults.js';
 export * from './field.js';
 export * from './kinds.js';
 export * from './list-query.js';

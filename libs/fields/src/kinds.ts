@@ -1,30 +1,23 @@
 import { Type, type TSchema } from 'typebox';
-import { instant, isDay, isId, isInstant, type Day, type Instant } from '#libs/kernel';
+import { instant, type Day, type Instant } from '#libs/kernel';
+import * as checks from './checks.js';
 import { field, type Field, type Optional, type OrNothing, type Shape } from './field.js';
-import { cleaned, named, schemaOf } from './shape.js';
-
-// What a schema cannot say is refined, under the name by which `sentences.ts` finds its sentence.
-const refined = (schema: TSchema, name: string, check: (text: string) => boolean): TSchema =>
-  Type.Refine(
-    schema,
-    (value: unknown) => typeof value === 'string' && check(value),
-    () => name,
-  );
+import { made, named, schemaOf } from './shape.js';
 
 const optional = (options: Optional | undefined) => options?.optional === true;
 
 const ofText = (value: unknown, clean: (text: string) => string): unknown => (typeof value === 'string' ? clean(value) : value);
 const lowered = (value: unknown): unknown => ofText(value, (text) => text.toLowerCase());
 
-const id = (description?: string): TSchema => refined(Type.String({ format: 'uuid', ...(description !== undefined && { description }) }), 'id', isId);
+const id = (description?: string): TSchema => Type.String({ format: 'uuid', ...(description !== undefined && { description }) });
 
 /** A UUID. Some systems write theirs in capitals; they are kept in lower case. */
 export const Id = <const O extends Optional>(description: string, options?: O): Field<OrNothing<string, O>> =>
-  field({ schema: id(description), optional: optional(options), clean: lowered });
+  field({ schema: id(description), checks: checks.isIdText, optional: optional(options), clean: lowered });
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const DayField = <const O extends Optional>(description: string, options?: O): Field<OrNothing<Day, O>> =>
-  field({ schema: refined(Type.String({ format: 'date', description }), 'day', isDay), optional: optional(options) });
+  field({ schema: Type.String({ format: 'date', description }), checks: checks.isDayText, optional: optional(options) });
 
 const toInstant = (text: string): string => {
   try {
@@ -37,7 +30,8 @@ const toInstant = (text: string): string => {
 /** A moment, RFC 3339 with any offset; kept in UTC with milliseconds. */
 export const InstantField = <const O extends Optional>(description: string, options?: O): Field<OrNothing<Instant, O>> =>
   field({
-    schema: refined(Type.String({ format: 'date-time', description }), 'instant', isInstant),
+    schema: Type.String({ format: 'date-time', description }),
+    checks: checks.isInstantText,
     optional: optional(options),
     clean: (value) => ofText(value, toInstant),
   });
@@ -48,7 +42,7 @@ export const Code = <const V extends string, const O extends Optional>(
   values: readonly V[],
   name: string,
   options?: O,
-): Field<OrNothing<V, O>> => field({ schema: { ...codes(values, name), description }, optional: optional(options) });
+): Field<OrNothing<V, O>> => field({ schema: { ...codes(values, name), description }, checks: checks.isCode(values), optional: optional(options) });
 
 /** Some of some codes, each once. @param name ASCII, what the list of codes is called in the API description */
 export const ListOfCodes = <const V extends string, const O extends Optional>(
@@ -57,13 +51,17 @@ export const ListOfCodes = <const V extends string, const O extends Optional>(
   name: string,
   options?: O,
 ): Field<OrNothing<V[], O>> =>
-  field({ schema: Type.Array(codes(values, name), { maxItems: values.length, uniqueItems: true, description }), optional: optional(options) });
+  field({
+    schema: Type.Array(codes(values, name), { maxItems: values.length, uniqueItems: true, description }),
+    checks: checks.isListOfCodes(values),
+    optional: optional(options),
+  });
 
 const codes = (values: readonly string[], name: string): TSchema => named(name, Type.Enum([...values], { type: 'string' }));
 
 /** A SHA-256 in hexadecimal; kept in lower case. */
 export const Sha256 = <const O extends Optional>(description: string, options?: O): Field<OrNothing<string, O>> =>
-  field({ schema: Type.String({ pattern: '^[0-9a-f]{64}$', description }), optional: optional(options), clean: lowered });
+  field({ schema: Type.String({ pattern: '^[0-9a-f]{64}$', description }), checks: checks.isSha256, optional: optional(options), clean: lowered });
 
 /**
  * What a person writes: not empty, without what a database cannot keep (U+0000, halves of a surrogate pair),
@@ -71,7 +69,8 @@ export const Sha256 = <const O extends Optional>(description: string, options?: 
  */
 export const FreeText = <const O extends Optional>(description: string, options: O & { readonly max: number }): Field<OrNothing<string, O>> =>
   field({
-    schema: refined(Type.String({ minLength: 1, maxLength: options.max, description }), 'text', (text) => text.isWellFormed() && !text.includes('\0')),
+    schema: Type.String({ minLength: 1, maxLength: options.max, description }),
+    checks: checks.isFreeText(options.max),
     optional: optional(options),
     clean: (value) => ofText(value, (text) => text.normalize('NFC').trim()),
   });
@@ -88,16 +87,17 @@ export const Int = <const O extends Optional & { readonly min?: number; readonly
       description,
       ...(options?.default !== undefined && { default: options.default }),
     }),
+    checks: checks.isWhole(options?.min ?? Number.MIN_SAFE_INTEGER, options?.max ?? Number.MAX_SAFE_INTEGER),
     optional: optional(options) || options?.default !== undefined,
   });
 
 /** Yes or no. */
 export const Bool = <const O extends Optional>(description: string, options?: O): Field<OrNothing<boolean, O>> =>
-  field({ schema: Type.Boolean({ description }), optional: optional(options) });
+  field({ schema: Type.Boolean({ description }), checks: [checks.isYesOrNo], optional: optional(options) });
 
 /** A part that is a shape of its own. */
 export const Nested = <P extends object, const O extends Optional>(part: () => Shape<P>, options?: O): Field<OrNothing<P, O>> =>
-  field({ schema: schemaOf(part()), optional: optional(options), clean: (value) => cleaned(part(), value) });
+  field({ schema: schemaOf(part()), checks: checks.isPart, part: part(), optional: optional(options), clean: (value) => made(part(), value) });
 
 /** Some parts, in their order. */
 export const ListOf = <P extends object, const O extends Optional>(
@@ -106,8 +106,10 @@ export const ListOf = <P extends object, const O extends Optional>(
 ): Field<OrNothing<P[], O>> =>
   field({
     schema: Type.Array(schemaOf(part()), { maxItems: options.max, minItems: options.min ?? 0 }),
+    checks: checks.isListOfParts(options),
+    part: part(),
     optional: optional(options),
-    clean: (value) => (Array.isArray(value) ? value.map((item) => cleaned(part(), item)) : value),
+    clean: (value) => (Array.isArray(value) ? value.map((item) => made(part(), item)) : value),
   });
 
 /** Some ids, each once. */
@@ -117,6 +119,7 @@ export const ListOfIds = <const O extends Optional>(
 ): Field<OrNothing<string[], O>> =>
   field({
     schema: Type.Array(id(), { maxItems: options.max, minItems: options.min ?? 0, uniqueItems: true, description }),
+    checks: checks.isListOfIds(options),
     optional: optional(options),
     clean: (value) => (Array.isArray(value) ? value.map(lowered) : value),
   });

@@ -84,6 +84,7 @@ describe('each fault is told with where it is and what to write', () => {
     ['an optional field that is null', { orderId, note: null }, ['/note', 'Write a text']],
     ['an unknown field, its name escaped in the pointer', { orderId, 'a/~b': 1 }, ['/a~1~0b', 'no field of that name']],
     ['an unknown field of a part', { orderId, document: { sha256, x: 1 } }, ['/document/x', 'no field of that name']],
+    ['a field called as every object has one', { orderId, constructor: 1 }, ['/constructor', 'no field of that name']],
     ['an id that is none', { orderId: 'order-1' }, ['/orderId', 'Write a UUID']],
     ['an id of no known version', { orderId: 'b7a2f0f4-6f0b-0d53-9a6d-3a6a3f1f6f4e' }, ['/orderId', 'Write a UUID']],
     ['a day that is not in the calendar', { orderId, on: '2021-02-29' }, ['/on', 'YYYY-MM-DD']],

@@ -1,16 +1,8 @@
-import type { Text } from '#libs/kernel';
-import { Compile, type Validator } from 'typebox/compile';
+import { validateSync } from 'class-validator';
+import { OBJECT } from './checks.js';
+import { faultsOf, unknownIn, type Fault } from './faults.js';
 import { fieldsOf, type Shape } from './field.js';
-import { faultsOf } from './sentences.js';
-import { cleaned, schemaOf } from './shape.js';
-
-/** One thing wrong with what came in. */
-export interface Fault {
-  /** JSON pointer (RFC 6901) to it. */
-  readonly pointer: string;
-  /** What to write instead. */
-  readonly detail: Text;
-}
+import { made } from './shape.js';
 
 /** What came in does not have the shape it should. Says the first few things that are wrong, so that they can be mended at once. */
 export class BadShape extends Error {
@@ -21,25 +13,19 @@ export class BadShape extends Error {
   }
 }
 
-const checks = new WeakMap<Shape, Validator>();
-
-const checkOf = (shape: Shape): Validator => {
-  const known = checks.get(shape);
-  if (known) return known;
-  const made = Compile(schemaOf(shape));
-  checks.set(shape, made);
-  return made;
-};
+/** The most faults that one answer lists: a list of a thousand items may have each of them wrong. */
+const MOST_FAULTS = 16;
 
 /**
- * What came in, as the shape it should have. Nothing is converted: `"1"` is no number.
+ * What came in, as the shape it should have: class-validator holds it against the fields' checks. Nothing is converted: `"1"` is no number.
  * @throws BadShape with the first few faults and where they are; unknown properties are faults too
  */
 export const read = <C extends object>(shape: Shape<C>, value: unknown): C => {
-  const clean = cleaned(shape, value);
-  const check = checkOf(shape);
-  if (!check.Check(clean)) throw new BadShape(faultsOf(check.Errors(clean)));
-  return Object.assign(new shape(), clean);
+  const instance = made(shape, value);
+  if (!(instance instanceof shape)) throw new BadShape([{ pointer: '', detail: OBJECT }]);
+  const faults = [...faultsOf(validateSync(instance, { forbidUnknownValues: true, stopAtFirstError: true })), ...unknownIn(shape, value)];
+  if (faults.length > 0) throw new BadShape(faults.slice(0, MOST_FAULTS));
+  return instance;
 };
 
 /**

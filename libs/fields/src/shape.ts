@@ -27,9 +27,15 @@ export const schemaOf = (shape: Shape): TObject => {
   return made;
 };
 
-/** What came in, each known field brought to the one way it is kept. Anything but an object is left to the schema. */
-export const cleaned = (shape: Shape, value: unknown): unknown => {
+/**
+ * What came in as an instance of the shape, each of its fields brought to the one way it is kept: class-validator finds its checks
+ * by the class. What no field is called is left out, for {@link read} to refuse. Anything but an object is left to the checks.
+ */
+export const made = <C extends object>(shape: Shape<C>, value: unknown): unknown => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const fields = fieldsOf(shape);
-  return Object.fromEntries(Object.entries(value).map(([name, one]: [string, unknown]) => [name, fields.get(name)?.clean?.(one) ?? one]));
+  const instance = new shape();
+  for (const [name, { clean }] of fieldsOf(shape)) {
+    if (Object.hasOwn(value, name)) Object.assign(instance, { [name]: clean ? clean(Reflect.get(value, name)) : Reflect.get(value, name) });
+  }
+  return instance;
 };
