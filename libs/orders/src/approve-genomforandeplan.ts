@@ -4,6 +4,7 @@ import { GenomförandeplanApproved, type OrderEvent } from './order.events.js';
 import type { Order } from './order.js';
 import { assertNotFuture, assertRuns } from './order.refusals.js';
 import { assertLatest } from './review-genomforandeplan.js';
+import { awaitsNothingMore } from './waits.js';
 
 /** The case officer approves the reviewed plan: it matches the goals and can be followed up. */
 export class ApproveGenomförandeplan {
@@ -12,9 +13,9 @@ export class ApproveGenomförandeplan {
   @DayField('The day it was approved.') approvedOn!: Day;
 }
 
-export const approveGenomförandeplan: Decide<ApproveGenomförandeplan, Order, OrderEvent> = ({ version, approvedOn }, order, { today }) => {
+export const approveGenomförandeplan: Decide<ApproveGenomförandeplan, Order, OrderEvent> = ({ version, approvedOn }, order, { now, today }) => {
   assertRuns(order);
-  const { receivedOn } = assertLatest(order, version);
+  const { arrivedOn } = assertLatest(order, version);
   if (order.status === 'approved') return [];
   if (order.status !== 'reviewed')
     throw forbidden('plan.not-reviewed', {
@@ -28,15 +29,15 @@ export const approveGenomförandeplan: Decide<ApproveGenomförandeplan, Order, O
     });
   }
   assertNotFuture(approvedOn, today, '/approvedOn');
-  if (isBefore(approvedOn, receivedOn)) {
+  if (isBefore(approvedOn, arrivedOn)) {
     throw contradictory(
       'plan.approved-before-received',
       {
-        sv: `Planen kom in ${receivedOn} och kan inte ha godkänts ${approvedOn}.`,
-        en: `The plan came in on ${receivedOn} and cannot have been approved on ${approvedOn}.`,
+        sv: `Planen kom in ${arrivedOn} och kan inte ha godkänts ${approvedOn}.`,
+        en: `The plan came in on ${arrivedOn} and cannot have been approved on ${approvedOn}.`,
       },
       '/approvedOn',
     );
   }
-  return [event(GenomförandeplanApproved, { orderId: order.orderId, version, approvedOn })];
+  return [event(GenomförandeplanApproved, { orderId: order.orderId, version, approvedOn }), ...awaitsNothingMore(order, approvedOn, 'plan-approved', now)];
 };

@@ -2,8 +2,9 @@ import { Code, DayField, FreeText, Id } from '#libs/fields';
 import { event, type Day, type Decide } from '#libs/kernel';
 import { CANCELLATIONS } from './order.codes.js';
 import { ServiceOrderCancelled, type OrderEvent } from './order.events.js';
-import { awaitsNothingMore, type Order } from './order.js';
+import type { Order } from './order.js';
 import { assertMayEnd } from './order.refusals.js';
+import { awaitsNothingMore } from './waits.js';
 
 /** The order is taken back: the service never began. */
 export class CancelServiceOrder {
@@ -14,7 +15,7 @@ export class CancelServiceOrder {
 }
 
 export const cancelServiceOrder: Decide<CancelServiceOrder, Order, OrderEvent> = ({ cancelledOn, reason, note }, order, { today, now }) => {
-  if (order.status === 'ended' && order.how === 'cancelled') return [];
+  if (order.status === 'ended' && order.how === 'cancelled' && order.endedOn === cancelledOn) return [];
   assertMayEnd(order, cancelledOn, today, '/cancelledOn');
   return [
     event(ServiceOrderCancelled, { orderId: order.orderId, endedOn: cancelledOn, reason }, note === undefined ? {} : { note }),

@@ -30,6 +30,9 @@ export const correctGoal: Decide<CorrectGoal, Order, OrderEvent> = ({ goal, over
     );
   }
   if (overall !== undefined && overall === known.overall) return [];
+  if (overall !== undefined && order.goals.some((other) => other.overall === overall)) {
+    throw contradictory('goal.already-there', { sv: 'Beställningen har redan det målet.', en: 'The order has that goal already.' }, '/overall');
+  }
   const personal = { ...(wording !== undefined && { wording }), ...(note !== undefined && { note }) };
   return [event(GoalCorrected, { orderId: order.orderId, goal, ...(overall !== undefined && { overall }), reason }, personal)];
 };

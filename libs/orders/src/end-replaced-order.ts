@@ -1,8 +1,9 @@
 import { DayField, Id } from '#libs/fields';
 import { event, forbidden, isBefore, type Day, type Decide } from '#libs/kernel';
 import { ServiceOrderReplaced, type OrderEvent } from './order.events.js';
-import { awaitsNothingMore, type Order } from './order.js';
+import type { Order } from './order.js';
 import { assertPlaced } from './order.refusals.js';
+import { awaitsNothingMore } from './waits.js';
 
 /** What follows in the old order when a new one replaces it. Sent by the reaction `replace-order` alone. */
 export class EndReplacedOrder {

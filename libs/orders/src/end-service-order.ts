@@ -2,8 +2,9 @@ import { Code, DayField, FreeText, Id } from '#libs/fields';
 import { event, type Day, type Decide } from '#libs/kernel';
 import { ENDINGS } from './order.codes.js';
 import { ServiceOrderEnded, type OrderEvent } from './order.events.js';
-import { awaitsNothingMore, type Order } from './order.js';
+import type { Order } from './order.js';
 import { assertMayEnd } from './order.refusals.js';
+import { awaitsNothingMore } from './waits.js';
 
 /** The service has come to its end. */
 export class EndServiceOrder {

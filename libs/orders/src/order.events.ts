@@ -5,7 +5,9 @@ import { ARRIVALS, CANCELLATIONS, CONTACTS, CORRECTIONS, ENDINGS, GOAL_OUTCOMES,
 
 const orderId = IdType('The order.');
 const version = Type.Integer({ minimum: 1, description: 'Which of the plans that have come in, in the order they were recorded.' });
-const note = Type.Optional(Type.String());
+const round = Type.Integer({ minimum: 0, description: 'Which wait: 0 the fifteen days, 1 the first clarification, …' });
+const latest = Type.Integer({ minimum: 1, description: 'The version that counts from now on: of all that have come in, the one that came last.' });
+const note = Type.Optional(Type.String({ description: 'More about it, in words.' }));
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Of the document in the individual’s journal.' });
 
 /** How a document reached the office, and the day it therefore counts as received (förvaltningslagen 22 §). */
@@ -34,15 +36,18 @@ export const ServiceOrderSent = eventType('ServiceOrderSent', {
     replaces: Type.Optional(IdType('The order that this one ends.')),
   },
   personal: {
-    serviceUser: Type.Object({ name: Type.String(), personalNumber: Type.Optional(Type.String()) }),
-    goals: Type.Array(Type.Object({ goal: Type.String(), wording: Type.String() })),
+    serviceUser: Type.Object(
+      { name: Type.String(), personalNumber: Type.Optional(Type.String({ description: 'Personnummer, where it is known.' })) },
+      { description: 'Who is to have the service.' },
+    ),
+    goals: Type.Array(Type.Object({ goal: Type.String(), wording: Type.String() }), { description: 'The sub-goals as they are worded.' }),
   },
 });
 
 export const GenomförandeplanReceived = eventType('GenomförandeplanReceived', {
   name: { sv: 'Genomförandeplan mottagen', en: 'Genomförandeplan received' },
   schema: 1,
-  data: { orderId, version, ...reception, sha256 },
+  data: { orderId, version, round, latest, ...reception, sha256 },
   personal: { reference: Type.Optional(Type.String({ description: 'Where the document lies in the journal.' })) },
 });
 
@@ -55,7 +60,7 @@ export const GenomförandeplanReviewed = eventType('GenomförandeplanReviewed', 
     goals: Type.Array(
       Type.Object({ goal: IdType('The goal.'), outcome: CodeType(GOAL_OUTCOMES, 'What the reviewer found of it.') }, { additionalProperties: false }),
     ),
-    canBeFollowedUp: Type.Boolean(),
+    canBeFollowedUp: Type.Boolean({ description: 'Whether the plan can be followed up.' }),
   },
   personal: { note },
 });
@@ -63,7 +68,7 @@ export const GenomförandeplanReviewed = eventType('GenomförandeplanReviewed', 
 export const GenomförandeplanReturned = eventType('GenomförandeplanReturned', {
   name: { sv: 'Genomförandeplan återsänd för förtydligande', en: 'Genomförandeplan returned for clarification' },
   schema: 1,
-  data: { orderId, version, returnedOn: DayType('The day it was returned.'), awaitedOn: DayType('The last day for the next version.') },
+  data: { orderId, version, round, returnedOn: DayType('The day it was returned.'), awaitedOn: DayType('The last day for the next version.') },
   personal: { note },
 });
 
@@ -77,7 +82,7 @@ export const ContactNoted = eventType('ContactNoted', {
   name: { sv: 'Kontakt antecknad', en: 'Contact noted' },
   schema: 1,
   data: { orderId, contact: CodeType(CONTACTS, 'Who was contacted.'), contactedOn: DayType('The day of the contact.') },
-  personal: { note: Type.String() },
+  personal: { note: Type.String({ description: 'What was said.' }) },
 });
 
 export const SentDayCorrected = eventType('SentDayCorrected', {
@@ -90,7 +95,15 @@ export const SentDayCorrected = eventType('SentDayCorrected', {
 export const ReceivedDayCorrected = eventType('ReceivedDayCorrected', {
   name: { sv: 'Mottagningsdag rättad', en: 'Day of reception corrected' },
   schema: 1,
-  data: { orderId, version, from: DayType('As it was recorded.'), ...reception, reason: CodeType(CORRECTIONS, 'Why what was recorded was wrong.') },
+  data: {
+    orderId,
+    version,
+    round,
+    latest,
+    from: DayType('As it was recorded.'),
+    ...reception,
+    reason: CodeType(CORRECTIONS, 'Why what was recorded was wrong.'),
+  },
   personal: { note },
 });
 
@@ -110,7 +123,7 @@ export const GoalCorrected = eventType('GoalCorrected', {
     overall: Type.Optional(CodeType(OVERALL_GOALS, 'The city’s goal.')),
     reason: CodeType(CORRECTIONS, 'Why what was recorded was wrong.'),
   },
-  personal: { wording: Type.Optional(Type.String()), note },
+  personal: { wording: Type.Optional(Type.String({ description: 'The sub-goal as it should have been worded.' })), note },
 });
 
 export const ServiceOrderReplaced = eventType('ServiceOrderReplaced', {

@@ -1,6 +1,6 @@
-import { derivedId, isAfter, never, type Day, type Instant, type Stream } from '#libs/kernel';
-import { closeDeadline, deadlineEvents, evolveDeadlines, metOn, type Deadline, type DeadlineEvent, type Deadlines } from '#libs/timers';
-import type { OVERALL_GOALS } from './order.codes.js';
+import { derivedId, never, type Day, type Stream } from '#libs/kernel';
+import { deadlineEvents, evolveDeadlines, type Deadline, type Deadlines } from '#libs/timers';
+import type { ARRIVALS, OVERALL_GOALS } from './order.codes.js';
 import * as events from './order.events.js';
 import type { OrderEvent } from './order.events.js';
 
@@ -14,9 +14,13 @@ export interface Goal {
 export interface Plan {
   readonly version: number;
   readonly receivedOn: Day;
+  readonly arrivedOn: Day;
+  readonly arrival: (typeof ARRIVALS)[number];
   readonly sha256: string;
   /** Which wait it answered: 0 the fifteen days, 1 the first clarification, … */
   readonly round: number;
+  /** The day on which it was first returned or approved: by then it was there. */
+  readonly decidedOn?: Day;
 }
 
 /** What every order that was ever sent has. */
@@ -27,10 +31,12 @@ export interface Placed {
   readonly provider: string;
   readonly sentOn: Day;
   readonly goals: readonly Goal[];
+  /** In the order they were recorded. */
   readonly plans: readonly Plan[];
-  /** How often a plan has been returned for clarification. */
+  /** The version that counts, the one that came last; 0 before any. */
+  readonly latest: number;
+  /** The wait that began last: 0 the fifteen days, 1 the first clarification, … */
   readonly round: number;
-  /** Last day of what is awaited, where a plan was returned; the first wait's is counted by its rule. */
   readonly deadlines: Deadlines;
 }
 
@@ -38,7 +44,7 @@ export type Running =
   | (Placed & { readonly status: 'awaiting-plan' })
   | (Placed & { readonly status: 'received' })
   | (Placed & { readonly status: 'reviewed'; readonly complete: boolean })
-  | (Placed & { readonly status: 'approved' });
+  | (Placed & { readonly status: 'approved'; readonly approvedOn: Day });
 export type Ended = Placed & {
   readonly status: 'ended';
   readonly how: 'replaced' | 'cancelled' | 'ended';
@@ -55,15 +61,17 @@ export const planDeadlineId = (orderId: string, round: number): string => derive
 /** The deadline of the wait that a plan answered, or that goes on. */
 export const planDeadline = (order: Placed, round: number): Deadline | undefined => order.deadlines[planDeadlineId(order.orderId, round)];
 
-/** The plan that counts: the one recorded last. */
-export const latestPlan = (order: Placed): Plan | undefined => order.plans.at(-1);
+/** The plan that counts: the one that came last. */
+export const latestPlan = (order: Placed): Plan | undefined => order.plans.find(({ version }) => version === order.latest);
 
-const received = <O extends Running | Ended>(order: O, plan: Omit<Plan, 'round'>): O | (Placed & { readonly status: 'received' }) => {
-  const plans = [...order.plans, { ...plan, round: order.round }];
-  return order.status === 'ended' ? { ...order, plans } : { ...placed(order), plans, status: 'received' };
-};
+/** A plan that was not the latest before is to be looked at; an older paper found later leaves the order where it is. */
+const withPlans = (order: Running | Ended, plans: readonly Plan[], latest: number): Order =>
+  order.status === 'ended' || latest === order.latest ? { ...order, plans, latest } : { ...placed(order), plans, latest, status: 'received' };
 
-const placed = ({ orderId, subject, unit, provider, sentOn, goals, plans, round, deadlines }: Placed): Placed => ({
+const decided = ({ plans }: Placed, version: number, on: Day): readonly Plan[] =>
+  plans.map((plan) => (plan.version === version ? { decidedOn: on, ...plan } : plan));
+
+const placed = ({ orderId, subject, unit, provider, sentOn, goals, plans, latest, round, deadlines }: Placed): Placed => ({
   orderId,
   subject,
   unit,
@@ -71,6 +79,7 @@ const placed = ({ orderId, subject, unit, provider, sentOn, goals, plans, round,
   sentOn,
   goals,
   plans,
+  latest,
   round,
   deadlines,
 });
@@ -78,24 +87,33 @@ const placed = ({ orderId, subject, unit, provider, sentOn, goals, plans, round,
 const evolve = (order: Order, event: OrderEvent): Order => {
   if (event.type === 'ServiceOrderSent') {
     const { orderId, subject, unit, provider, sentOn, goals } = event.data;
-    return { status: 'awaiting-plan', orderId, subject, unit, provider, sentOn, goals, plans: [], round: 0, deadlines: {} };
+    return { status: 'awaiting-plan', orderId, subject, unit, provider, sentOn, goals, plans: [], latest: 0, round: 0, deadlines: {} };
   }
   if (order.status === 'none') return order; // an order begins with its sending; nothing else can stand first
   switch (event.type) {
-    case 'GenomförandeplanReceived':
-      return received(order, event.data);
+    case 'GenomförandeplanReceived': {
+      const { version, round, latest, receivedOn, arrivedOn, arrival, sha256 } = event.data;
+      return withPlans(order, [...order.plans, { version, round, receivedOn, arrivedOn, arrival, sha256 }], latest);
+    }
     case 'GenomförandeplanReviewed':
       return { ...placed(order), status: 'reviewed', complete: event.data.canBeFollowedUp && event.data.goals.every(({ outcome }) => outcome === 'covered') };
-    case 'GenomförandeplanReturned':
-      return { ...placed(order), status: 'awaiting-plan', round: order.round + 1 };
-    case 'GenomförandeplanApproved':
-      return { ...placed(order), status: 'approved' };
+    case 'GenomförandeplanReturned': {
+      const { version, round, returnedOn } = event.data;
+      return { ...placed(order), plans: decided(order, version, returnedOn), status: 'awaiting-plan', round };
+    }
+    case 'GenomförandeplanApproved': {
+      const { version, approvedOn } = event.data;
+      return { ...placed(order), plans: decided(order, version, approvedOn), status: 'approved', approvedOn };
+    }
     case 'ContactNoted':
       return order;
     case 'SentDayCorrected':
       return { ...order, sentOn: event.data.to };
-    case 'ReceivedDayCorrected':
-      return { ...order, plans: order.plans.map((plan) => (plan.version === event.data.version ? { ...plan, receivedOn: event.data.receivedOn } : plan)) };
+    case 'ReceivedDayCorrected': {
+      const { version, round, latest, receivedOn, arrivedOn, arrival } = event.data;
+      const plans = order.plans.map((plan) => (plan.version === version ? { ...plan, round, receivedOn, arrivedOn, arrival } : plan));
+      return withPlans(order, plans, latest);
+    }
     case 'OrderProviderCorrected':
       return { ...order, provider: event.data.to };
     case 'GoalCorrected': {
@@ -121,26 +139,6 @@ const evolve = (order: Order, event: OrderEvent): Order => {
       return never(event);
   }
 };
-
-/**
- * A plan of that round came in on that day. The first to come is the one that ends the wait, in whatever order they are recorded.
- * @param others the days of the round's other plans
- */
-export const answered = (order: Running | Ended, round: number, receivedOn: Day, others: readonly Plan[], now: Instant): readonly DeadlineEvent[] => {
-  const days = others.filter((plan) => plan.round === round).map((plan) => plan.receivedOn);
-  return metOn(
-    planDeadline(order, round),
-    days.reduce((first, day) => (isAfter(first, day) ? day : first), receivedOn),
-    now,
-  );
-};
-
-/**
- * Nothing is awaited of an order that has ended. Where its last day lies before the due day, a lateness
- * that was recorded meanwhile is withdrawn: nothing was late while the order ran.
- */
-export const awaitsNothingMore = (order: Running, endedOn: Day, reason: string, now: Instant): readonly DeadlineEvent[] =>
-  closeDeadline(planDeadline(order, order.round), endedOn, reason, now);
 
 /** The stream of one service order: `order-<uuid>`. */
 export const order: Stream<Order, OrderEvent> = {

@@ -1,10 +1,11 @@
 import { Code, DayField, FreeText, Id, Nested, Sha256 } from '#libs/fields';
-import { event, isAfter, never, type Day, type Decide } from '#libs/kernel';
+import { event, isAfter, type Day, type Decide } from '#libs/kernel';
 import { ARRIVALS } from './order.codes.js';
 import { GenomförandeplanReceived, type OrderEvent } from './order.events.js';
-import { answered, type Ended, type Order, type Running } from './order.js';
-import { noSuchOrder, orderHasEnded } from './order.refusals.js';
+import type { Order, Plan } from './order.js';
+import { assertPlaced, orderHasEnded } from './order.refusals.js';
 import { receptionOf } from './reception.js';
+import { lastToCome, settled, waitOn } from './waits.js';
 
 /** Where a document lies in the individual's journal, and how to know it again. */
 export class JournalDocument {
@@ -22,31 +23,16 @@ export class ReceiveGenomförandeplan {
 }
 
 export const receiveGenomförandeplan: Decide<ReceiveGenomförandeplan, Order, OrderEvent> = (command, order, { today, now }) => {
-  const received = (to: Running | Ended): OrderEvent[] => {
-    const { sha256, reference } = command.document;
-    if (to.plans.some((plan) => plan.sha256 === sha256)) return []; // the same paper twice says nothing new
-    const reception = receptionOf(command, to.sentOn, today);
-    return [
-      event(
-        GenomförandeplanReceived,
-        { orderId: to.orderId, version: to.plans.length + 1, ...reception, sha256 },
-        reference === undefined ? {} : { reference },
-      ),
-      ...answered(to, to.round, reception.receivedOn, to.plans, now),
-    ];
-  };
-  switch (order.status) {
-    case 'none':
-      throw noSuchOrder();
-    case 'ended':
-      if (isAfter(command.arrivedOn, order.endedOn)) throw orderHasEnded(order);
-      return received(order); // came in while it ran, entered late
-    case 'awaiting-plan':
-    case 'received':
-    case 'reviewed':
-    case 'approved':
-      return received(order);
-    default:
-      return never(order);
-  }
+  assertPlaced(order);
+  const { sha256, reference } = command.document;
+  if (order.plans.some((plan) => plan.sha256 === sha256)) return []; // the same paper twice says nothing new
+  const reception = receptionOf(command, order.sentOn, today);
+  // What came in while it ran may be entered after.
+  if (order.status === 'ended' && isAfter(reception.receivedOn, order.endedOn)) throw orderHasEnded(order);
+  const plan: Plan = { version: order.plans.length + 1, round: waitOn(order, reception.arrivedOn), ...reception, sha256 };
+  const plans = [...order.plans, plan];
+  return [
+    event(GenomförandeplanReceived, { orderId: order.orderId, ...plan, latest: lastToCome(plans) }, reference === undefined ? {} : { reference }),
+    ...settled(order, plan.round, plans, now),
+  ];
 };

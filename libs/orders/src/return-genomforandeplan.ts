@@ -1,10 +1,11 @@
 import { DayField, FreeText, Id, Int } from '#libs/fields';
 import { contradictory, event, forbidden, isAfter, isBefore, type Day, type Decide } from '#libs/kernel';
-import { planUntil, setDeadline, type DeadlineRule } from '#libs/timers';
+import { moveDeadline, planUntil, setDeadline, type DeadlineRule } from '#libs/timers';
 import { GenomförandeplanReturned, type OrderEvent } from './order.events.js';
 import { planDeadlineId, type Order } from './order.js';
 import { assertNotFuture, assertRuns } from './order.refusals.js';
 import { assertLatest } from './review-genomforandeplan.js';
+import { openWait } from './waits.js';
 
 /** The reviewed plan needs clarifying: it goes back to the provider, and a new version is awaited by a new day. */
 export class ReturnGenomförandeplan {
@@ -21,7 +22,7 @@ export const returnGenomförandeplan: Decide<ReturnGenomförandeplan, Order, Ord
   { now, today, rule },
 ) => {
   assertRuns(order);
-  const { receivedOn } = assertLatest(order, version);
+  const { arrivedOn } = assertLatest(order, version);
   if (order.status !== 'reviewed')
     throw forbidden('plan.not-reviewed', {
       sv: 'Planen är inte granskad än; granska den först, mål för mål.',
@@ -34,12 +35,12 @@ export const returnGenomförandeplan: Decide<ReturnGenomförandeplan, Order, Ord
     });
   }
   assertNotFuture(returnedOn, today, '/returnedOn');
-  if (isBefore(returnedOn, receivedOn)) {
+  if (isBefore(returnedOn, arrivedOn)) {
     throw contradictory(
       'plan.returned-before-received',
       {
-        sv: `Planen kom in ${receivedOn} och kan inte ha återsänts ${returnedOn}.`,
-        en: `The plan came in on ${receivedOn} and cannot have been returned on ${returnedOn}.`,
+        sv: `Planen kom in ${arrivedOn} och kan inte ha återsänts ${returnedOn}.`,
+        en: `The plan came in on ${arrivedOn} and cannot have been returned on ${returnedOn}.`,
       },
       '/returnedOn',
     );
@@ -54,9 +55,11 @@ export const returnGenomförandeplan: Decide<ReturnGenomförandeplan, Order, Ord
       '/awaitedOn',
     );
   }
-  const plan = planUntil(rule, returnedOn, awaitedOn, { deadline: planDeadlineId(order.orderId, order.round + 1), unit: order.unit });
+  const open = openWait(order); // the returned version had come before that wait began: it goes on, until a new day
+  const round = open ? order.round : order.round + 1;
+  const plan = planUntil(rule, open?.plan.startOn ?? returnedOn, awaitedOn, { deadline: planDeadlineId(order.orderId, round), unit: order.unit });
   return [
-    event(GenomförandeplanReturned, { orderId: order.orderId, version, returnedOn, awaitedOn }, note === undefined ? {} : { note }),
-    ...setDeadline(plan, now),
+    event(GenomförandeplanReturned, { orderId: order.orderId, version, round, returnedOn, awaitedOn }, note === undefined ? {} : { note }),
+    ...(open ? moveDeadline(open, plan, 'returned-again', now) : setDeadline(plan, now)),
   ];
 };

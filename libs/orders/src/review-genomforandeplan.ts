@@ -2,7 +2,7 @@ import { Bool, Code, FreeText, Id, Int, ListOf } from '#libs/fields';
 import { contradictory, event, forbidden, type Decide } from '#libs/kernel';
 import { GOAL_OUTCOMES } from './order.codes.js';
 import { GenomförandeplanReviewed, type OrderEvent } from './order.events.js';
-import { latestPlan, type Order, type Placed, type Plan } from './order.js';
+import { latestPlan, type Order, type Placed, type Plan, type Running } from './order.js';
 import { assertRuns } from './order.refusals.js';
 
 /** What the reviewer finds of one goal. */
@@ -33,8 +33,8 @@ export const reviewGenomförandeplan: Decide<ReviewGenomförandeplan, Order, Ord
   ];
 };
 
-/** Refuses what is said of a plan that has not come in, or that a later version stands in the place of. */
-export const assertLatest = (order: Placed, version: number): Plan => {
+/** Refuses what is said of a plan that has not come in, that a later version stands in the place of, or that was returned. */
+export const assertLatest = (order: Running, version: number): Plan => {
   const latest = latestPlan(order);
   if (!latest) throw forbidden('plan.not-received', { sv: 'Ingen genomförandeplan har kommit in än.', en: 'No genomförandeplan has come in yet.' });
   if (latest.version !== version) {
@@ -46,6 +46,12 @@ export const assertLatest = (order: Placed, version: number): Plan => {
       },
       '/version',
     );
+  }
+  if (order.status === 'awaiting-plan') {
+    throw forbidden('plan.returned', {
+      sv: `Version ${version} återsändes för förtydligande och en ny version väntas. Registrera den när den kommer, och granska den.`,
+      en: `Version ${version} was returned for clarification and a new version is awaited. Record that one when it comes, and review it.`,
+    });
   }
   return latest;
 };

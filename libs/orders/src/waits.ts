@@ -1,0 +1,53 @@
+import { isAfter, isBefore, type Day, type Instant } from '#libs/kernel';
+import { closeDeadline, evolveDeadline, metOn, reopenDeadline, type Deadline, type DeadlineEvent } from '#libs/timers';
+import { planDeadline, type Ended, type Placed, type Plan, type Running } from './order.js';
+
+/** The wait that goes on: no plan has answered it, and none has been approved instead. */
+export const openWait = (order: Placed): Deadline | undefined => {
+  const wait = planDeadline(order, order.round);
+  return wait?.status === 'open' || wait?.status === 'missed' ? wait : undefined;
+};
+
+/**
+ * Which wait a plan answers that lay at the office on the day: the last one that had begun by then, whenever it is recorded.
+ * @param recorded the wait it was recorded for. On the very day of a return a plan may have come before it or after: what was recorded says which.
+ */
+export const waitOn = (order: Placed, arrivedOn: Day, recorded: number = order.round): number => {
+  for (let round = order.round; round > 0; round--) {
+    const begun = planDeadline(order, round)?.plan.startOn;
+    if (begun !== undefined && (round > recorded ? isAfter(arrivedOn, begun) : !isBefore(arrivedOn, begun))) return round;
+  }
+  return 0;
+};
+
+/** The version that counts: of the last wait that was answered, the one received last; of the same day, the one recorded last. */
+export const lastToCome = (plans: readonly Plan[]): number => plans.reduce((last, plan) => (comesAfter(plan, last) ? plan : last)).version;
+
+const comesAfter = (plan: Plan, other: Plan): boolean => (plan.round === other.round ? !isBefore(plan.receivedOn, other.receivedOn) : plan.round > other.round);
+
+/**
+ * What the plans make of a wait. The first to come ended it, in whatever order they were recorded; one that came when nothing was
+ * awaited any more changes nothing. Where a correction leaves none it goes on, or would have gone on until the order was approved or ended.
+ * @param plans all plans of the order, as they stand after what is being recorded
+ */
+export const settled = (order: Running | Ended, round: number, plans: readonly Plan[], now: Instant): readonly DeadlineEvent[] => {
+  const wait = planDeadline(order, round);
+  const [first] = plans.flatMap((plan) => (plan.round === round ? [plan.receivedOn] : [])).toSorted();
+  if (first !== undefined) return wait?.status === 'closed' && isAfter(first, wait.closedOn) ? [] : metOn(wait, first, now);
+  if (wait?.status !== 'met') return [];
+  const reopened = reopenDeadline(wait, wait.plan, 'answer-corrected', now);
+  const goesOn = reopened.reduce<Deadline | undefined>(evolveDeadline, wait);
+  return [...reopened, ...untilNothingMoreIsAwaited(order, goesOn, now)];
+};
+
+const untilNothingMoreIsAwaited = (order: Running | Ended, wait: Deadline | undefined, now: Instant): readonly DeadlineEvent[] => {
+  if (order.status === 'ended') return closeDeadline(wait, order.endedOn, `order-${order.how}`, now);
+  return order.status === 'approved' ? closeDeadline(wait, order.approvedOn, 'plan-approved', now) : [];
+};
+
+/**
+ * Nothing is awaited any more from that day: the order has ended, or a plan that was there already was approved. Where the day
+ * does not lie after the due day, a lateness that was recorded meanwhile is withdrawn: nothing was late while it was awaited.
+ */
+export const awaitsNothingMore = (order: Running, from: Day, reason: string, now: Instant): readonly DeadlineEvent[] =>
+  closeDeadline(openWait(order), from, reason, now);
