@@ -105,9 +105,10 @@ export class Executor implements ExecutesCommands {
     ids: readonly string[],
     { tenant, by, now }: Context,
   ) {
-    const toSeal = events.flatMap(({ personal }, index) =>
-      personal === undefined ? [] : [{ eventId: ids[index] ?? '', personal: personal as Record<string, unknown> }],
-    );
+    const toSeal = events.flatMap(({ personal }, index) => {
+      const parts = Object.entries(personal ?? {}).filter(([, part]) => part !== undefined);
+      return parts.length === 0 ? [] : [{ eventId: ids[index] ?? '', personal: Object.fromEntries(parts) }];
+    });
     if (toSeal.length === 0) return { refs: new Map<string, PersonalRef[]>(), sealed: { keys: [], parts: [] } };
     const after = events.reduce(
       (state, event, index) => stream.evolve(state, event, { id: ids[index] ?? '', rev: fold.revision + 1 + index, at: now, by }),

@@ -53,7 +53,10 @@ export class Keyring {
  * @throws KeyFileError with one line that says what to do
  */
 export const readKeyFile = async (path: string, { create = false } = {}): Promise<Keyring> => {
-  const read = () => readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? undefined : Promise.reject(new KeyFileError(`The key file ${path} cannot be read (${error.code}).`))));
+  const read = () =>
+    readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? undefined : Promise.reject(new KeyFileError(`The key file ${path} cannot be read (${error.code}).`)),
+    );
   let text = await read();
   if (text === undefined && create) {
     const half = `${path}.${process.pid}.new`;
@@ -65,6 +68,7 @@ export const readKeyFile = async (path: string, { create = false } = {}): Promis
     await unlink(half);
     text = await read();
   }
-  if (text === undefined) throw new KeyFileError(`There is no key file at ${path}. Restore it from where it is kept: without it the personal parts cannot be opened.`);
+  if (text === undefined)
+    throw new KeyFileError(`There is no key file at ${path}. Restore it from where it is kept: without it the personal parts cannot be opened.`);
   return new Keyring(Buffer.from(text.trim(), 'base64'));
 };

@@ -21,7 +21,14 @@ export type Opened = Readonly<Record<string, unknown>>;
 export const MAX_PART_BYTES = 1_048_576;
 const ALG = 'A256GCM' as const;
 
-type Address = { readonly tenant: string; readonly stream: string; readonly eventId: string; readonly part: string; readonly subject: string; readonly kid: string };
+type Address = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly eventId: string;
+  readonly part: string;
+  readonly subject: string;
+  readonly kid: string;
+};
 /** What a part is bound to: it opens nowhere else. Never the revision, which a retry changes. */
 const boundTo = ({ tenant, stream, eventId, part, subject, kid }: Address) => JSON.stringify([tenant, stream, eventId, part, subject, kid, ALG]);
 const wrapBoundTo = (tenant: string, subject: string, kid: string) => JSON.stringify([tenant, subject, kid, ALG]);
@@ -47,14 +54,19 @@ export class Vault {
    * @param opening whether the subject is new with this append: then its key is made here and stored with the parts
    * @throws Refusal `case.erased` when the subject's key has been destroyed
    */
-  async seal(tenant: string, stream: string, subject: string, opening: boolean, events: readonly ToSeal[]): Promise<{ readonly refs: ReadonlyMap<string, PersonalRef[]>; readonly sealed: Sealed }> {
+  async seal(
+    tenant: string,
+    stream: string,
+    subject: string,
+    opening: boolean,
+    events: readonly ToSeal[],
+  ): Promise<{ readonly refs: ReadonlyMap<string, PersonalRef[]>; readonly sealed: Sealed }> {
     const { kid, key, made } = opening ? this.#newKey(tenant, subject) : await this.#knownKey(tenant, subject);
     const parts: SealedPart[] = [];
     const refs = new Map<string, PersonalRef[]>();
     for (const { eventId, personal } of events) {
       const ofEvent: PersonalRef[] = [];
       for (const [part, value] of Object.entries(personal)) {
-        if (value === undefined) continue;
         const bytes = encrypt(key, Buffer.from(canonicalize(value) ?? 'null'), boundTo({ tenant, stream, eventId, part, subject, kid }));
         if (bytes.length > MAX_PART_BYTES) throw new RangeError(`Personal part ${part} takes ${bytes.length} bytes; at most ${MAX_PART_BYTES} are allowed.`);
         const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -75,7 +87,13 @@ export class Vault {
     const sealed = entries.filter(({ personal }) => personal !== undefined);
     if (sealed.length === 0) return new Map();
     const subjects = [...new Set(sealed.flatMap(({ personal = [] }) => personal.map(({ subject }) => subject)))];
-    const [keys, parts] = await Promise.all([this.store.keys(tenant, subjects), this.store.parts(tenant, sealed.map(({ id }) => id))]);
+    const [keys, parts] = await Promise.all([
+      this.store.keys(tenant, subjects),
+      this.store.parts(
+        tenant,
+        sealed.map(({ id }) => id),
+      ),
+    ]);
     const keyOf = new Map(keys.map((key) => [key.kid, this.#unwrap(tenant, key)]));
     const bytesOf = new Map(parts.map(({ eventId, part, sha256, bytes }) => [`${eventId} ${part} ${sha256}`, bytes]));
     const openPart = (entry: Entry, { part, subject, kid, sha256 }: PersonalRef): unknown => {
