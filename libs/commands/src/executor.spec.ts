@@ -126,7 +126,7 @@ const refusal = async (promise: Promise<unknown>): Promise<Refusal> => {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof Refusal)) throw error ?? new Error('It was not refused.');
+  if (!(error instanceof Refusal)) throw new Error('It was not refused.', { cause: error });
   return error;
 };
 const streamOf = (id: string) => log.readStream('stockholm', `case-${id}`);
