@@ -32,7 +32,8 @@ export const prepareDatabase = async (superuserUrl: string, { database = 'uppsik
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     for (const name of ROLES) await makeRole(client, name, password(superuserUrl, name));
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
-    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(database)} owner ${role('owner')}`);
+    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(database)}`);
+    await client.query(`alter database ${client.escapeIdentifier(database)} owner to ${role('owner')}`);
   });
   await withClient(address(superuserUrl, { database }), 'uppsikt prepare', async (client) => {
     for (const extension of EXTENSIONS) await client.query(`create extension if not exists ${extension}`);

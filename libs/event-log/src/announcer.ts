@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Queries } from './queries.js';
 
 /** The channel on which processes tell each other that the log has grown. */
 export const CHANNEL = 'uppsikt_log';
@@ -10,7 +10,7 @@ export class Announcer {
   #resting = false;
   #again = false;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly queries: Queries) {}
 
   announce(): void {
     if (this.#resting) {
@@ -19,7 +19,7 @@ export class Announcer {
     }
     this.#resting = true;
     // What is not heard is found by looking.
-    void this.pool.query(`notify ${CHANNEL}`).catch(() => {});
+    void this.queries.rows({ name: 'notify', text: `notify ${CHANNEL}` }).catch(() => {});
     setTimeout(() => this.#rested(), EVERY_MS).unref();
   }
 

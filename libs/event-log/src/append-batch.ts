@@ -1,7 +1,7 @@
-import type { Pool } from 'pg';
 import { bytesArray, integerArray, textArray, utf8Array, uuidArray } from './binary-array.js';
 import type { Appended, Conflict, Position } from './event-log.js';
 import type { Pending } from './pending.js';
+import type { Queries } from './queries.js';
 
 const PARAMETERS = 22;
 const SQL = `select outcome, revision, "position" from log.append(${Array.from({ length: PARAMETERS }, (_, index) => `$${index + 1}`).join(', ')})`;
@@ -12,10 +12,10 @@ type Row = [outcome: 'appended' | 'conflict' | 'ahead', revision: number, positi
 
 /**
  * Writes one batch in one transaction: the outcome of each append, in their order.
- * @throws what the database says, when nothing was stored or it is not known what was
+ * @throws what the database says, when nothing was stored; LogUnavailable when it is not known what was
  */
-export const appendBatch = async (pool: Pool, batch: readonly Pending[], maxAhead: string | null): Promise<readonly (Appended | Conflict | Ahead)[]> => {
-  const { rows } = await pool.query<Row>({ name: 'append', text: SQL, values: parameters(batch, maxAhead), rowMode: 'array' });
+export const appendBatch = async (queries: Queries, batch: readonly Pending[], maxAhead: string | null): Promise<readonly (Appended | Conflict | Ahead)[]> => {
+  const rows = await queries.rows<Row>({ name: 'append', text: SQL, values: parameters(batch, maxAhead) });
   return rows.map(([outcome, revision, position]) => {
     switch (outcome) {
       case 'appended':

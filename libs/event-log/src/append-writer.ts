@@ -1,8 +1,10 @@
-import { DatabaseError, type Pool } from 'pg';
+import { DatabaseError } from 'pg';
 import { appendBatch } from './append-batch.js';
 import { LogUnavailable, type Position } from './event-log.js';
-import { patiently } from './patience.js';
 import type { Pending } from './pending.js';
+import type { Queries } from './queries.js';
+
+const LAST_REVISION = 'select (entry::json->>$$rev$$)::integer from log.read_streams(array[$1], array[$2], array[2147483647], array[1], true)';
 
 /** Writes batches and sees to it that nobody fails a neighbour. */
 export class AppendWriter {
@@ -11,8 +13,7 @@ export class AppendWriter {
    * @param moved told how far the log reaches, once it is committed
    */
   constructor(
-    private readonly pool: Pool,
-    private readonly patienceMs: number,
+    private readonly queries: Queries,
     private readonly maxAheadMs: number | undefined,
     private readonly moved: (head: Position) => void,
   ) {}
@@ -40,7 +41,7 @@ export class AppendWriter {
   async #writeTogether(batch: readonly Pending[]): Promise<void> {
     const maxAhead = this.maxAheadMs === undefined ? null : `${this.maxAheadMs} milliseconds`;
     // The same batch again finds out what became of it: what was stored answers as it did then.
-    const outcomes = await patiently(() => appendBatch(this.pool, batch, maxAhead), this.patienceMs);
+    const outcomes = await appendBatch(this.queries, batch, maxAhead);
     let head: Position | undefined;
     for (const [index, outcome] of outcomes.entries()) {
       const append = batch[index];
@@ -57,9 +58,8 @@ export class AppendWriter {
   }
 
   async #lastRevision({ tenant, stream }: Pending): Promise<number> {
-    const sql = 'select (entry::json->>$$rev$$)::integer as rev from log.read_streams(array[$1], array[$2], array[2147483647], array[1], true)';
-    const { rows } = await patiently(() => this.pool.query<{ rev: number }>(sql, [tenant, stream]), this.patienceMs);
-    return rows[0]?.rev ?? -1;
+    const rows = await this.queries.rows<[number]>({ name: 'last_revision', text: LAST_REVISION, values: [tenant, stream] });
+    return rows[0]?.[0] ?? -1;
   }
 }
 

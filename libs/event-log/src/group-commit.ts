@@ -1,4 +1,3 @@
-import { LogUnavailable } from './event-log.js';
 import type { Pending } from './pending.js';
 
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
@@ -53,6 +52,3 @@ export class GroupCommit {
     return batch;
   }
 }
-
-/** What an append is told that comes after the log was closed. */
-export const closed = (): LogUnavailable => new LogUnavailable('This log has been closed.');

@@ -1,10 +1,8 @@
-import { DatabaseError, type Pool } from 'pg';
 import { listen, openPool, type Listener } from '#libs/database';
 import type { Entry } from '#libs/kernel';
 import { AppendWriter } from './append-writer.js';
 import { Announcer, CHANNEL } from './announcer.js';
 import {
-  LogRefused,
   LogUnavailable,
   START,
   type Appended,
@@ -17,8 +15,8 @@ import {
   type Stored,
 } from './event-log.js';
 import { GroupCommit } from './group-commit.js';
-import { patiently } from './patience.js';
 import { check } from './pending.js';
+import { closed, Queries } from './queries.js';
 import { stored } from './stored.js';
 import { StreamReads } from './stream-reads.js';
 import { Tail } from './tail.js';
@@ -39,30 +37,26 @@ export interface PostgresLogOptions {
 const PAGE = 1_000;
 const LOOK_EVERY_MS = 250;
 const LAST_REVISION = 2_147_483_647;
-/** What `log.read_page` says of a position beyond the log's end. */
-const BEYOND_THE_END = 'UL001';
-
 /**
  * The event log in PostgreSQL (see `logMigrations`).
  * @throws LogUnavailable when the server does not answer
  */
 export const postgresLog = async ({ url, name = 'uppsikt', readers = 4, maxAheadMs, patienceMs = 10_000 }: PostgresLogOptions): Promise<EventLog> => {
-  const reading = openPool(url, { max: readers, name: `${name} log` });
-  const appending = openPool(url, { max: 1, name: `${name} append` });
+  const reading = new Queries(openPool(url, { max: readers, name: `${name} log` }), patienceMs);
+  const appending = new Queries(openPool(url, { max: 1, name: `${name} append` }), patienceMs);
   try {
-    const { rows } = await patiently(() => reading.query<{ id: string }>('select log.id()'), patienceMs);
-    return new PostgresLog(rows[0]?.id ?? '', url, reading, appending, patienceMs, maxAheadMs);
+    const rows = await reading.rows<[string]>({ name: 'id', text: 'select log.id()' });
+    return new PostgresLog(rows[0]?.[0] ?? '', url, reading, appending, maxAheadMs);
   } catch (error) {
-    await Promise.all([reading.end(), appending.end()]);
+    await Promise.all([reading.close(), appending.close()]);
     throw error;
   }
 };
 
 type Read = Awaited<ReturnType<EventLog['readAll']>>;
-type Query = { name: string; text: string; values?: unknown[]; rowMode: 'array' };
 
 class PostgresLog implements EventLog {
-  readonly #closing = new AbortController();
+  #closed = false;
   readonly #streams: StreamReads;
   readonly #appends: GroupCommit;
   readonly #tail: Tail;
@@ -71,25 +65,24 @@ class PostgresLog implements EventLog {
   constructor(
     readonly id: string,
     private readonly url: string,
-    private readonly reading: Pool,
-    private readonly appending: Pool,
-    private readonly patienceMs: number,
+    private readonly reading: Queries,
+    private readonly appending: Queries,
     maxAheadMs: number | undefined,
   ) {
-    this.#streams = new StreamReads(reading, patienceMs);
+    this.#streams = new StreamReads(reading);
     this.#tail = new Tail(() => this.head(), LOOK_EVERY_MS);
     const announcer = new Announcer(reading);
     const moved = (head: Position) => {
       this.#tail.moved(head);
       announcer.announce();
     };
-    const writer = new AppendWriter(appending, patienceMs, maxAheadMs, moved);
+    const writer = new AppendWriter(appending, maxAheadMs, moved);
     this.#appends = new GroupCommit((batch) => writer.write(batch));
   }
 
   async append(tenant: string, stream: string, expectedRevision: number, entries: readonly Entry[], sealed?: Sealed): Promise<Appended | Conflict> {
     const checked = check(tenant, stream, expectedRevision, entries, sealed);
-    if (this.#closing.signal.aborted) throw new LogUnavailable('This log has been closed.');
+    if (this.#closed) throw closed();
     return new Promise((settle, fail) => this.#appends.add({ ...checked, settle, fail }));
   }
 
@@ -131,53 +124,44 @@ class PostgresLog implements EventLog {
       tenant === undefined
         ? { name: 'read_all', text: 'select "position", entry from log.read_all($1, $2, $3, $4, $5)', values: how }
         : { name: 'read_tenant', text: 'select "position", entry from log.read_tenant($6, $1, $2, $3, $4, $5)', values: [...how, tenant] };
-    const rows = await this.#ask<[Position | null, string | null]>({ ...query, rowMode: 'array' });
+    const rows = await this.reading.rows<[Position | null, string | null]>(query);
     const next = rows.pop()?.[0] ?? undefined;
     return { entries: rows.map(([position, text]) => stored(position ?? START, text ?? '')), next };
   }
 
   async head(): Promise<Position> {
-    const rows = await this.#ask<[Position]>({ name: 'head', text: 'select log.head()', rowMode: 'array' });
+    const rows = await this.reading.rows<[Position]>({ name: 'head', text: 'select log.head()' });
     return rows[0]?.[0] ?? START;
   }
 
   async *subscribe({ after, signal }: { after: Position; signal: AbortSignal }): AsyncIterable<Page> {
     this.#listener ??= listen(this.url, CHANNEL, () => void this.#tail.look());
-    const ended = AbortSignal.any([signal, this.#closing.signal]);
-    for (let seen = after; !ended.aborted;) {
+    const ended = () => signal.aborted || this.#closed;
+    for (let seen = after; !ended();) {
       const { entries, next } = await this.#readOn(seen, ended);
-      if (ended.aborted) return;
+      if (ended()) return;
       seen = entries.at(-1)?.position ?? seen;
       if (entries.length > 0) yield { entries, upTo: seen };
-      if (next === undefined) await this.#tail.after(seen, ended);
+      if (next === undefined) await this.#tail.after(seen, signal);
     }
   }
 
   /** A page after a position, however long the server stays away. */
-  async #readOn(seen: Position, ended: AbortSignal): Promise<Read> {
+  async #readOn(seen: Position, ended: () => boolean): Promise<Read> {
     for (;;) {
       try {
         return await this.readAll({ after: seen });
       } catch (error) {
-        if (ended.aborted) return { entries: [], next: undefined };
+        if (ended()) return { entries: [], next: undefined };
         if (!(error instanceof LogUnavailable)) throw error;
       }
     }
   }
 
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#closed = true;
+    this.#tail.close();
     await this.#appends.drained();
-    await Promise.all([this.#listener?.close(), this.appending.end(), this.reading.end()]);
-  }
-
-  async #ask<R extends unknown[]>(query: Query): Promise<R[]> {
-    try {
-      const { rows } = await patiently(() => this.reading.query<R>(query), this.patienceMs, this.#closing.signal);
-      return rows;
-    } catch (error) {
-      if (error instanceof DatabaseError && error.code === BEYOND_THE_END) throw new LogRefused(error.message);
-      throw error;
-    }
+    await Promise.all([this.#listener?.close(), this.appending.close(), this.reading.close()]);
   }
 }

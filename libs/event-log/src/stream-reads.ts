@@ -1,7 +1,6 @@
-import type { Pool } from 'pg';
 import { integerArray, textArray } from './binary-array.js';
 import type { Position, Stored } from './event-log.js';
-import { patiently } from './patience.js';
+import type { Queries } from './queries.js';
 import { stored } from './stored.js';
 
 const SQL = 'select i, "position", entry from log.read_streams($1, $2, $3, $4, $5)';
@@ -25,10 +24,7 @@ interface Asked extends Slice {
 export class StreamReads {
   #asked: Asked[] = [];
 
-  constructor(
-    private readonly pool: Pool,
-    private readonly patienceMs: number,
-  ) {}
+  constructor(private readonly queries: Queries) {}
 
   read(slice: Slice): Promise<readonly Stored[]> {
     return new Promise((give, fail) => {
@@ -54,9 +50,8 @@ export class StreamReads {
       integerArray(asked.map(({ max }) => max)),
       backwards,
     ];
-    const query = { name: 'read_streams', text: SQL, values, rowMode: 'array' as const };
     try {
-      const { rows } = await patiently(() => this.pool.query<[bigint, Position, string]>(query), this.patienceMs);
+      const rows = await this.queries.rows<[bigint, Position, string]>({ name: 'read_streams', text: SQL, values });
       const found = asked.map((): Stored[] => []);
       for (const [i, position, text] of rows) found[Number(i) - 1]?.push(stored(position, text));
       for (const [index, { give }] of asked.entries()) give(found[index] ?? []);

@@ -10,6 +10,7 @@ export class Tail {
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
   #lookAgain = false;
+  #closed = false;
 
   /** @param head asks the log where it ends */
   constructor(
@@ -17,9 +18,9 @@ export class Tail {
     private readonly everyMs: number,
   ) {}
 
-  /** Resolves when there is something after a position, or when the signal is raised. */
+  /** Resolves when there is something after a position, when the signal is raised, or when the tail is closed. */
   async after(position: Position, signal: AbortSignal): Promise<void> {
-    if (this.#known > position || signal.aborted) return;
+    if (this.#known > position || signal.aborted || this.#closed) return;
     this.#timer ??= setInterval(() => void this.look(), this.everyMs);
     const { promise, resolve } = Promise.withResolvers<void>();
     const wake = () => resolve();
@@ -56,5 +57,10 @@ export class Tail {
       );
     }
     this.#looking = false;
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const wake of this.#waiting.keys()) wake();
   }
 }

@@ -68,6 +68,14 @@ export const MAX_EVENTS = 15;
 
 const entryCheck = Compile(Entry);
 
+const canonical = (entry: Entry): string | undefined => {
+  try {
+    return canonicalize(entry);
+  } catch (error) {
+    throw new RangeError(`Entry ${entry.id} (${entry.type}) holds what JSON cannot hold: ${(error as Error).message}.`, { cause: error });
+  }
+};
+
 /**
  * The entry as it is stored: canonical JSON (RFC 8785) in UTF-8.
  * @throws RangeError when it does not follow the schema, holds what JSON cannot hold, or is larger than {@link MAX_ENTRY_BYTES}
@@ -76,7 +84,7 @@ export const entryText = (entry: Entry): string => {
   const candidate: unknown = entry;
   if (!entryCheck.Check(candidate))
     throw new RangeError(`Entry ${entry.id} (${entry.type}) does not follow its schema: ${JSON.stringify(entryCheck.Errors(candidate)[0] ?? null)}`);
-  const text = canonicalize(entry);
+  const text = canonical(entry);
   if (text === undefined || text.includes('\\u0000')) throw new RangeError(`Entry ${entry.id} (${entry.type}) holds what the log cannot keep.`);
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_ENTRY_BYTES) throw new RangeError(`Entry ${entry.id} (${entry.type}) takes ${bytes} bytes; at most ${MAX_ENTRY_BYTES} are allowed.`);

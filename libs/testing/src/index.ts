@@ -1,2 +1,5 @@
+export * from './event-log-contract.js';
 export * from './given.js';
 export * from './postgres.js';
+export * from './prepared-database.js';
+export * from './sample-entries.js';
