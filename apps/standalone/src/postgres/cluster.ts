@@ -17,7 +17,7 @@ export async function ensureCluster(place: Place): Promise<void> {
   const ours = /\d+/.exec(await run(place, place.programs.postgres, ['--version']))?.[0];
   if (written !== ours)
     throw new StartError(
-      `The data folder ${place.data} was written by PostgreSQL ${written}, and this release brings PostgreSQL ${ours}: make a backup with the ` +
+      `The data folder ${place.data} was written by PostgreSQL ${written || 'of an unknown version'}, and this release brings PostgreSQL ${ours}: make a backup with the ` +
         'release that wrote it, move the folder away, start this release and restore the backup.',
     );
 }

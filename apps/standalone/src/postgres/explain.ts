@@ -23,7 +23,7 @@ export async function explain(place: Place, cause: unknown): Promise<StartError>
   if (/EROFS|ENOTDIR|EEXIST|ENAMETOOLONG|ELOOP/.test(said))
     return new StartError(`${data} cannot hold the data (${codeOf(cause)}); set UPPSIKT_DATA to a folder that can be written.`);
   if (/ENOTEMPTY/.test(said)) return new StartError(`${cluster} holds something that is not a database; move it away.`);
-  if (/shared librar|Library not loaded|ENOENT|ENOEXEC|Exec format/.test(said))
+  if (/shared librar|Library not loaded|spawn .*ENOENT|ENOEXEC|Exec format/.test(said))
     return new StartError('The embedded PostgreSQL does not run on this machine; run npm ci with its install scripts, on a system with glibc.');
   return new StartError(`PostgreSQL does not start on ${cluster}: ${complaint(said)}; its log is ${log}.`);
 }

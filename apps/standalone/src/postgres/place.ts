@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { codeOf, StartError } from '../start-error.ts';
@@ -34,6 +34,7 @@ export async function locate(data: string): Promise<Place> {
   const cluster = join(data, 'postgres');
   const programs = await findPrograms();
   const user = process.getuid?.() === 0 ? await servant(cluster) : undefined;
+  await mkdir(data, { recursive: true }).catch(() => {}); // its mode matters here; that it cannot be made is told when it is needed
   const closed = user && ((await closedOnTheWay(cluster, user)) ?? (await closedOnTheWay(programs.postgres, user)));
   return { data, cluster, log: join(data, 'postgres.log'), programs, user, closed };
 }
