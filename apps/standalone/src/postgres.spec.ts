@@ -178,7 +178,7 @@ test('a disk that is full, or fills while the database is made, is told in one l
     for (const folder of mounted ? [full, small] : [full])
       expect(await refusal(folder)).toBe(`StartError: The disk that holds ${folder} is full; free some space and start again.`);
   } finally {
-    if (mounted) execFileSync('umount', [small]);
+    if (mounted) succeeds('umount', small);
   }
 });
 
