@@ -50,11 +50,16 @@ export const integerArray = (values: readonly number[]): Buffer =>
     (buffer, value, at) => void buffer.writeInt32BE(value, at),
   );
 
-/** `uuid[]` */
+/**
+ * `uuid[]`
+ * @throws RangeError when one of them is none
+ */
 export const uuidArray = (values: readonly string[]): Buffer =>
   array(
     2950,
     values,
     () => 16,
-    (buffer, id, at) => void buffer.write(id.replaceAll('-', ''), at, 'hex'),
+    (buffer, id, at) => {
+      if (buffer.write(id.replaceAll('-', ''), at, 16, 'hex') < 16) throw new RangeError(`${id} is no UUID.`);
+    },
   );
