@@ -1,0 +1,87 @@
+import type { TSchema } from 'typebox';
+import type { Shape } from '#libs/fields';
+import type { Day, Instant, Text } from '#libs/kernel';
+
+/** The names of a path's parameters: `':orderId/goals/:goal'` has `orderId` and `goal`. */
+export type Parameter<P extends string> = P extends `${string}:${infer N}/${infer R}` ? N | Parameter<R> : P extends `${string}:${infer N}` ? N : never;
+
+/** What a shape looks like as it is written in JSON. */
+export type Written<T> = T extends Day | Instant
+  ? string
+  : T extends readonly (infer I)[]
+    ? readonly Written<I>[]
+    : T extends object
+      ? { readonly [K in keyof T]: Written<T[K]> }
+      : T;
+
+interface Described {
+  /** What it does, in a few words. */
+  readonly summary: string;
+  readonly description?: string;
+}
+
+export interface Doing<C, P extends string> extends Described {
+  /** A body that does it. The start refuses one that the command itself would refuse. */
+  readonly example: Written<Omit<C, Parameter<P>>>;
+  /** 201 where it makes something new; the answer then says where in `Location`. */
+  readonly status?: 200 | 201;
+  /** Where the new thing is found, where that is not the path itself and its id: after `/api/v1/`. */
+  readonly location?: (id: string) => string;
+  /** Whether `If-Match` must say which revision was seen. */
+  readonly ifMatch?: 'required';
+}
+
+export interface Asking extends Described {
+  /** What the answer looks like: a shape, or a schema; of a list, that of a row. */
+  readonly answer: Shape | TSchema;
+  readonly example: Readonly<Record<string, unknown>>;
+  /** A list: the columns of its file form (`Accept: text/csv`), by the names of a row's properties. */
+  readonly columns?: Readonly<Record<string, Text>>;
+}
+
+interface Routed {
+  readonly path: string;
+  readonly shape: Shape;
+}
+export interface CommandRoute extends Routed, Omit<Doing<unknown, string>, 'example'> {
+  readonly kind: 'command';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly example: unknown;
+}
+export interface QueryRoute extends Routed, Asking {
+  readonly kind: 'query';
+  readonly method: 'GET';
+}
+export type Route = CommandRoute | QueryRoute;
+
+/** A path compiles only where each of its parameters is a property of the shape. */
+type Fits<C extends object, P extends string> = Parameter<P> extends keyof C ? Shape<C> : never;
+
+/**
+ * A route that does something: path and body together are the command.
+ * @param path after that of its controller
+ */
+export const does = <C extends object, const P extends string>(
+  method: CommandRoute['method'],
+  path: P,
+  command: Shape<C> & Fits<C, P>,
+  doing: Doing<C, P>,
+): CommandRoute => ({
+  kind: 'command',
+  method,
+  path,
+  shape: command,
+  ...doing,
+});
+
+/**
+ * A route that answers a question: path and parameters together are the query.
+ * Every one of them also takes `after`, the position of a command's answer that the views must have.
+ */
+export const asks = <Q extends object, const P extends string>(path: P, query: Shape<Q> & Fits<Q, P>, asking: Asking): QueryRoute => ({
+  kind: 'query',
+  method: 'GET',
+  path,
+  shape: query,
+  ...asking,
+});
