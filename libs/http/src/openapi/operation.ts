@@ -1,0 +1,128 @@
+import { isPaged } from '../routes/asked.js';
+import type { CommandRoute, QueryRoute, Route } from '../routes/route.js';
+import { operationId } from '../routes/routes.js';
+import type { Schemas } from './schemas.js';
+
+type Json = Record<string, unknown>;
+
+const POSITION = '0192f0c1-7c52-7d3a-9a3e-2b7c4e5f6a7b.1207';
+
+/** Statuses that any operation may answer, and those that only a command may. */
+const ALWAYS = ['400', '401', '403', '404', '429', '500', '503'];
+const COMMANDS = ['409', '412', '413', '415', '422'];
+
+export const problems = (statuses: readonly string[]): Json =>
+  Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]));
+
+const parameters = (path: string): readonly string[] => [...path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name!);
+
+const inPath = ({ path, shape }: Route, schemas: Schemas): readonly Json[] =>
+  parameters(path).map((name) => {
+    const { schema, description } = schemas.field(shape, name);
+    return { name, in: 'path', required: true, description, schema };
+  });
+
+const header = (name: string, required: boolean, description: string, example: string): Json => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' },
+  example,
+});
+
+const command = (route: CommandRoute, schemas: Schemas): Json => {
+  const { shape, path, example, status = 200, ifMatch } = route;
+  const body = schemas.without(shape, parameters(path));
+  return {
+    parameters: [
+      ...inPath(route, schemas),
+      header(
+        'Idempotency-Key',
+        true,
+        'New for each new action. Sent again with the same key, a request is carried out only once and gets the same answer, for 24 hours.',
+        '5f0c6a52-6f4e-4f0e-9a64-0c7d3f2b1a10',
+      ),
+      header('If-Match', ifMatch === 'required', 'The ETag of what was read: refused with 412 where somebody has changed it since.', '"7"'),
+    ],
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body, examples: { example: { value: example } } } } } }),
+    responses: {
+      [status]: {
+        description: 'What was done is recorded, or had been before.',
+        headers: {
+          ETag: { description: 'Revision of the object, for If-Match.', schema: { type: 'string' } },
+          ...(status === 201 && { Location: { description: 'Where the new object is found.', schema: { type: 'string' } } }),
+        },
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/CommandAnswer' },
+            examples: { example: { value: { id: '0192f0c1-7c52-7d3a-9a3e-2b7c4e5f6a7b', revision: 7, position: POSITION } } },
+          },
+        },
+      },
+      ...problems([...ALWAYS, ...COMMANDS, ...(ifMatch === 'required' ? ['428'] : [])]),
+    },
+  };
+};
+
+const query = (route: QueryRoute, schemas: Schemas): Json => {
+  const { shape, path, answer, example, columns } = route;
+  const said = parameters(path);
+  const asked = schemas.names(shape).filter((name) => !said.includes(name));
+  const item = schemas.of(answer);
+  const integer = { type: 'integer' };
+  const list = {
+    type: 'object',
+    required: ['total', 'limit', 'offset', 'items'],
+    properties: { total: integer, limit: integer, offset: integer, items: { type: 'array', items: item } },
+  };
+  const value = columns ? { total: 1, limit: 20, offset: 0, items: [example] } : example;
+  return {
+    parameters: [
+      ...inPath(route, schemas),
+      ...asked.map((name) => {
+        const { schema, optional, description } = schemas.field(shape, name);
+        return { name, in: 'query', required: !optional, description, schema };
+      }),
+      {
+        name: 'after',
+        in: 'query',
+        required: false,
+        description: 'The position of a command’s answer: waits until what it recorded can be seen here.',
+        schema: { type: 'string' },
+        example: POSITION,
+      },
+    ],
+    responses: {
+      200: {
+        description: columns ? 'A page of the list; as a file the whole of it.' : 'The object.',
+        content: {
+          'application/json': { schema: columns ? list : item, examples: { example: { value } } },
+          ...(columns &&
+            isPaged(shape) && {
+              'text/csv': {
+                schema: { type: 'string' },
+                examples: {
+                  example: {
+                    value: `${Object.values(columns)
+                      .map(({ sv }) => sv)
+                      .join(';')}\r\n`,
+                  },
+                },
+              },
+            }),
+        },
+      },
+      ...problems(ALWAYS),
+    },
+  };
+};
+
+/** One route as OpenAPI 3.1 describes it. */
+export const operationOf = (route: Route, tag: string, schemas: Schemas): Json => ({
+  operationId: operationId(route),
+  tags: [tag],
+  summary: route.summary,
+  description: route.description ?? `${route.summary}.`,
+  ...(route.kind === 'command' ? command(route, schemas) : query(route, schemas)),
+});
