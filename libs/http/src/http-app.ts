@@ -1,0 +1,87 @@
+import type { IncomingMessage } from 'node:http';
+import { Module, RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Logger } from 'nestjs-pino';
+import { HttpModule } from './http.module.js';
+import { Identities } from './identity/identity.js';
+import { serveDescription } from './openapi/document.js';
+import { problemFor, send } from './problem/problem.filter.js';
+import { assertEveryRouteHasARow } from './routes/rows.js';
+import { traceIdOf } from './routes/trace.js';
+import type { About } from './serving/about.js';
+import { BODY_LIMIT_BYTES, takeJsonOnly } from './serving/json-body.js';
+import { logging } from './serving/logging.js';
+import { tellMethods } from './serving/methods.js';
+import { DEFAULT_RATES, limitRates, type Rates } from './serving/rate-limit.js';
+import { refuseUnread } from './serving/unread.js';
+import { secure } from './serving/security.js';
+
+export interface HttpOptions {
+  readonly about: About;
+  readonly rates?: Rates;
+  /** `silent` to log nothing. */
+  readonly logLevel?: string;
+  /** Addresses of proxies in front, whose `X-Forwarded-For` is believed. */
+  readonly trustProxy?: string | readonly string[];
+}
+
+@Module({})
+class HttpApp {}
+
+/**
+ * An app that serves HTTP: everything under `/api/v1` but health and metrics, with its description, and nothing to be added but `listen`.
+ * @throws TypeError where a route has no row that says who may
+ */
+export const createHttpApp = async (
+  module: Type | DynamicModule,
+  { about, rates = DEFAULT_RATES, logLevel = 'info', trustProxy }: HttpOptions,
+): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({
+    forceCloseConnections: true, // an open stream of events would keep the process from ending
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: ({ headers }: IncomingMessage) => traceIdOf(headers),
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void send(reply, problemFor(error, request)),
+    clientErrorHandler: refuseUnread,
+    ...(trustProxy !== undefined && { trustProxy: [trustProxy].flat() }),
+  });
+  const root: DynamicModule = { module: HttpApp, imports: [logging(logLevel), HttpModule.saying(about), module] };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    bufferLogs: true,
+    bodyParser: false,
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  app.useLogger(app.get(Logger));
+  app.setGlobalPrefix('api/v1', {
+    exclude: [
+      { path: 'health/*path', method: RequestMethod.GET },
+      { path: 'metrics', method: RequestMethod.GET },
+    ],
+  });
+  try {
+    await prepare(app, rates);
+    serveDescription(app, about);
+    await app.init();
+    assertEveryRouteHasARow(app);
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+};
+
+/** In this order: each hook rests on those before it. */
+const prepare = async (app: NestFastifyApplication, rates: Rates): Promise<void> => {
+  const server = app.getHttpAdapter().getInstance();
+  const identities = app.get(Identities);
+  takeJsonOnly(server);
+  tellMethods(server);
+  await secure(server);
+  server.decorateRequest('identity', undefined);
+  server.addHook('onRequest', async (request) => {
+    if (request.url.startsWith('/api/')) request.identity = await identities.of(request);
+  });
+  await limitRates(server, rates);
+};

@@ -1,0 +1,35 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { IdentityGuard } from './identity/identity.guard.js';
+import { ProblemFilter } from './problem/problem.filter.js';
+import { CommandEndpoint } from './routes/command.endpoint.js';
+import { QueryEndpoint } from './routes/query.endpoint.js';
+import { ABOUT, type About } from './serving/about.js';
+import { AboutController } from './serving/about.controller.js';
+import { Health } from './serving/health.js';
+import { HealthController } from './serving/health.controller.js';
+import { Metrics } from './serving/metrics.js';
+import { MetricsController } from './serving/metrics.controller.js';
+
+/**
+ * What every route needs. A global module of the app provides what this one asks for:
+ * `Commands`, `Queries`, `CaughtUp`, `Requests`, `Identities`, `CLOCK` and `LOG_ID`.
+ */
+@Global()
+@Module({
+  controllers: [AboutController, HealthController, MetricsController],
+  providers: [
+    CommandEndpoint,
+    QueryEndpoint,
+    Health,
+    Metrics,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_GUARD, useClass: IdentityGuard },
+  ],
+  exports: [CommandEndpoint, QueryEndpoint, Health, Metrics],
+})
+export class HttpModule {
+  static saying(about: About): DynamicModule {
+    return { module: HttpModule, providers: [{ provide: ABOUT, useValue: about }] };
+  }
+}

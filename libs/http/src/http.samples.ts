@@ -1,0 +1,161 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Type as Schema } from 'typebox';
+import { answers, Commands, Executor, handles, ofTenant, ofUnit, Queries, type Need } from '#libs/commands';
+import { DayField, FreeText, Id, ListQuery, Query } from '#libs/fields';
+import { derivedId, event, eventType, forbidden, IdType, never, unknown, type Day, type Decide, type EventOf, type Stream } from '#libs/kernel';
+import { asks, does, Download, People, routes, type KnownPerson } from './index.js';
+
+// A small city of one kind of order, with a route of every sort: what the specs ask over HTTP.
+
+export const UNIT = '0b5e8a3e-6f0e-4c5e-9d0a-4f6f5a0c1d2e';
+export const OTHER_UNIT = '1c5e8a3e-6f0e-4c5e-9d0a-4f6f5a0c1d2e';
+export const ANNA = '2d5e8a3e-6f0e-4c5e-9d0a-4f6f5a0c1d2e';
+export const BO = '3e5e8a3e-6f0e-4c5e-9d0a-4f6f5a0c1d2e';
+export const CAJSA = '4f5e8a3e-6f0e-4c5e-9d0a-4f6f5a0c1d2e';
+export const DAG = '5a5e8a3e-6f0e-4c5e-9d0a-4f6f5a0c1d2e';
+
+const from = '2020-01-01' as Day;
+const PERSONS: readonly KnownPerson[] = [
+  { tenant: 'stad', person: ANNA, roles: [{ role: 'case-officer', unit: UNIT, from }] },
+  {
+    tenant: 'stad',
+    person: BO,
+    roles: [
+      { role: 'case-officer', unit: OTHER_UNIT, from },
+      { role: 'auditor', unit: UNIT, from, to: '2099-12-31' as Day },
+    ],
+  },
+  { tenant: 'annan', person: CAJSA, roles: [{ role: 'case-officer', unit: UNIT, from }] },
+  { tenant: 'stad', person: DAG, roles: [{ role: 'case-officer', unit: UNIT, from, to: '2021-12-31' as Day }] },
+];
+
+export class SamplePeople extends People {
+  override find(person: string): Promise<KnownPerson | undefined> {
+    return Promise.resolve(PERSONS.find((known) => known.person === person));
+  }
+}
+
+const OrderSent = eventType('OrderSent', {
+  name: { sv: 'Beställning skickad', en: 'Order sent' },
+  schema: 1,
+  data: { orderId: IdType('It.'), unit: IdType('Whose.'), name: Schema.String() },
+});
+const OrderRenamed = eventType('OrderRenamed', { name: { sv: 'Beställning omdöpt', en: 'Order renamed' }, schema: 1, data: { name: Schema.String() } });
+const OrderEnded = eventType('OrderEnded', { name: { sv: 'Beställning avslutad', en: 'Order ended' }, schema: 1, data: { endedOn: Schema.String() } });
+type SampleEvent = EventOf<typeof OrderSent> | EventOf<typeof OrderRenamed> | EventOf<typeof OrderEnded>;
+type Order = { readonly status: 'none' } | { readonly status: 'sent' | 'ended'; readonly unit: string; readonly name: string };
+export const sampleEvents = [OrderSent, OrderRenamed, OrderEnded];
+
+const orders: Stream<Order, SampleEvent> = {
+  name: 'order',
+  events: sampleEvents,
+  initial: { status: 'none' },
+  evolve: (state, said) => {
+    switch (said.type) {
+      case 'OrderSent':
+        return { status: 'sent', unit: said.data.unit, name: said.data.name };
+      case 'OrderRenamed':
+        return state.status === 'none' ? state : { ...state, name: said.data.name };
+      case 'OrderEnded':
+        return state.status === 'none' ? state : { ...state, status: 'ended' };
+      default:
+        return never(said);
+    }
+  },
+};
+
+export class SendOrder {
+  @FreeText('What it is called.', { max: 20 }) name!: string;
+}
+const sendOrder: Decide<SendOrder, Order, SampleEvent> = ({ name }, _order, { id, by }) => [event(OrderSent, { orderId: id, unit: by.unit, name })];
+
+/** While held, commands that end an order stand still. */
+export const gate = { held: Promise.resolve(), entered: 0, fault: undefined as Error | undefined };
+const passed: Need<object, undefined> = async () => {
+  gate.entered++;
+  await gate.held;
+  if (gate.fault) throw gate.fault;
+  return { value: undefined };
+};
+
+export class EndGenomförande {
+  @Id('The order.') orderId!: string;
+  @DayField('Its last day.') endedOn!: Day;
+  @FreeText('Why.', { max: 100, optional: true }) note?: string;
+}
+const endOrder: Decide<EndGenomförande, Order, SampleEvent> = ({ endedOn }, { status }) => {
+  if (status === 'none') throw unknown('order.unknown', { sv: 'Beställningen finns inte.', en: 'There is no such order.' });
+  if (status === 'ended') throw forbidden('order.ended', { sv: 'Beställningen är redan avslutad.', en: 'The order has ended already.' }, '/endedOn');
+  return [event(OrderEnded, { endedOn })];
+};
+
+export class RenameOrder {
+  @Id('The order.') orderId!: string;
+  @FreeText('What it is to be called.', { max: 20 }) name!: string;
+}
+const renameOrder: Decide<RenameOrder, Order, SampleEvent> = ({ name }, order) =>
+  order.status !== 'none' && order.name === name ? [] : [event(OrderRenamed, { name })];
+
+export class GetOrder extends Query {
+  @Id('The order.') orderId!: string;
+}
+export class ListOrders extends ListQuery {
+  @FreeText('Part of the name.', { max: 20, optional: true }) name?: string;
+}
+export class OrderReport extends Query {}
+
+const row = (n: number) => ({ name: n === 0 ? '=1+1' : `Order ${n}; "ö"`, late: n % 2 === 0 });
+
+export const OrderRoutes = routes('orders', 'Orders', [
+  does('POST', '', SendOrder, { status: 201, summary: 'An order is sent', example: { name: 'Kontaktperson' } }),
+  does('POST', ':orderId/genomforande', EndGenomförande, { summary: 'The genomförande has ended', example: { endedOn: '2026-11-20' } }),
+  does('PUT', ':orderId/name', RenameOrder, { summary: 'It is called something else', ifMatch: 'required', example: { name: 'Ledsagning' } }),
+  asks(':orderId', GetOrder, {
+    summary: 'One order',
+    answer: Schema.Object({ name: Schema.String(), etag: Schema.Integer() }),
+    example: { name: 'Kontaktperson', etag: 3 },
+  }),
+  asks('', ListOrders, {
+    summary: 'Orders',
+    answer: Schema.Object({ name: Schema.String(), late: Schema.Boolean() }),
+    example: { name: 'Kontaktperson', late: false },
+    columns: { name: { sv: 'Namn', en: 'Name' }, late: { sv: 'Försenad', en: 'Late' } },
+  }),
+  asks('report', OrderReport, { summary: 'A report', answer: Schema.String(), example: {} }),
+]);
+
+const may = [ofUnit('case-officer'), ofTenant('auditor')];
+const unit = (order: Order) => (order.status === 'none' ? undefined : order.unit);
+
+@Module({
+  imports: [CqrsModule.forRoot()],
+  controllers: [OrderRoutes],
+  providers: [
+    Commands,
+    Queries,
+    handles(SendOrder, { of: orders, id: (_, { commandId }) => derivedId(commandId, 'order'), may, decide: sendOrder }),
+    handles(EndGenomförande, { of: orders, id: (c) => c.orderId, may: [ofUnit('case-officer')], unit, needs: { passed }, decide: endOrder }),
+    handles(RenameOrder, { of: orders, id: (c) => c.orderId, may, unit, decide: renameOrder }),
+    answers(GetOrder, {
+      may,
+      from: [Executor],
+      answer: async ({ orderId }, { tenant }, executor) => {
+        const { state, etag } = await executor.reads(tenant).fold(orders, orderId);
+        if (state.status === 'none') throw unknown('order.unknown', { sv: 'Beställningen finns inte.', en: 'There is no such order.' });
+        return { name: state.name, etag };
+      },
+    }),
+    answers(ListOrders, {
+      may,
+      from: [Executor],
+      answer: ({ limit, offset, name }) => {
+        const total = name === 'all' ? 20_000 : 205;
+        return Promise.resolve({ total, items: Array.from({ length: Math.min(limit, total - offset) }, (_, n) => row(n + offset)) });
+      },
+    }),
+    answers(OrderReport, { may, from: [Executor], answer: () => Promise.resolve(new Download('application/pdf', 'report.pdf', Buffer.from('%PDF'))) }),
+  ],
+  exports: [Commands, Queries],
+})
+export class SampleModule {}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { LogUnavailable } from '#libs/event-log';
+import { gate, UNIT } from './http.samples.js';
+import { serveSample, without, type Served } from './served.samples.js';
+
+let served: Served;
+beforeAll(async () => {
+  served = await serveSample();
+});
+afterAll(() => served.close());
+
+const ask: Served['ask'] = (path, asked) => served.ask(path, asked);
+const post: Served['post'] = (path, asked) => served.post(path, asked);
+const sendOrder: Served['sendOrder'] = (name) => served.sendOrder(name);
+const endOrder: Served['endOrder'] = (id, asked) => served.endOrder(id, asked);
+
+describe('a question', () => {
+  test('for an object is answered with its ETag, and kept by nobody', async () => {
+    const { status, json, headers } = await ask(`/api/v1/orders/${await sendOrder('Ledsagning')}`);
+    expect([status, json, headers.get('etag'), headers.get('cache-control')]).toEqual([200, { name: 'Ledsagning', etag: 0 }, '"0"', 'no-store']);
+  });
+
+  test('for an object that is not there is told so', async () => {
+    const { status, json } = await ask(`/api/v1/orders/${UNIT}`);
+    expect([status, json.code]).toEqual([404, 'order.unknown']);
+  });
+
+  test('for a list is answered a page of it and how many there are', async () => {
+    const { json } = await ask('/api/v1/orders?limit=2&offset=204');
+    expect(json).toEqual({ total: 205, limit: 2, offset: 204, items: [{ name: 'Order 204; "ö"', late: true }] });
+    expect((await ask('/api/v1/orders')).json).toMatchObject({ limit: 20, offset: 0 });
+  });
+
+  test.each([
+    ['limit=0', '/limit'],
+    ['limit=201', '/limit'],
+    ['limit=1&limit=2', '/limit'],
+    ['page=2', '/page'],
+    ['asOf=yesterday', '/asOf'],
+    ['__proto__=x', '/__proto__'],
+  ])('with %s is refused', async (parameters, pointer) => {
+    const { status, json } = await ask(`/api/v1/orders?${parameters}`);
+    expect([status, json.errors?.[0]?.pointer]).toEqual([400, pointer]);
+  });
+
+  test('as of a moment to come is refused', async () => {
+    const { status, json } = await ask('/api/v1/orders?asOf=2026-11-22T08:00:00.001Z');
+    expect([status, json.code]).toEqual([422, 'as-of.future']);
+  });
+
+  test('for a list as a file is answered the whole of it, for a spreadsheet, without formulas', async () => {
+    const { headers, text } = await ask('/api/v1/orders', { headers: { accept: 'text/csv', 'accept-language': 'sv' } });
+    const lines = text.split('\r\n');
+    expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual(['text/csv; charset=utf-8', 'attachment; filename="ListOrders.csv"']);
+    expect(lines.slice(0, 3)).toEqual(['Namn;Försenad', "'=1+1;ja", '"Order 1; ""ö""";nej']);
+    expect(lines).toHaveLength(207);
+  });
+
+  test('for a list too long for a file is refused rather than cut', async () => {
+    const { status, json } = await ask('/api/v1/orders?name=all', { headers: { accept: 'text/csv' } });
+    expect([status, json.code]).toEqual([422, 'list.too-long']);
+  });
+
+  test('for a file is answered the file', async () => {
+    const { headers, text } = await ask('/api/v1/orders/report');
+    expect([headers.get('content-type'), headers.get('content-disposition'), text]).toEqual(['application/pdf', 'attachment; filename="report.pdf"', '%PDF']);
+  });
+});
+
+const after = (position: unknown) => ask(`/api/v1/orders?after=${encodeURIComponent(String(position))}`);
+
+describe('a question after a command', () => {
+  beforeEach(() => {
+    served.views.up = true;
+  });
+  test('is answered once the views have come as far', async () => {
+    const { position } = (await post('/api/v1/orders', { body: { name: 'x' } })).json;
+    expect((await after(position)).status).toBe(200);
+  });
+
+  test('is told to come again where they have not', async () => {
+    served.views.up = false;
+    const { status, json, headers } = await after((await post('/api/v1/orders', { body: { name: 'x' } })).json.position);
+    expect([status, json.code, headers.get('retry-after')]).toEqual([503, 'views.behind', '2']);
+  });
+
+  test.each([
+    ['another log’s', `${UNIT}.1`],
+    ['none at all', 'x'],
+    ['none', ''],
+  ])('is refused a position that is %s', async (_sentence, position) => {
+    const { status, json } = await after(position);
+    expect([status, json.code]).toEqual([400, 'position.refused']);
+  });
+});
+
+const nothing = (language?: string) =>
+  ask('/api/v1/nothing?secret=1', { headers: language === undefined ? without('accept-language') : { 'accept-language': language } });
+
+describe('a problem', () => {
+  test('is problem+json in Swedish, or in English where that is read better', async () => {
+    const { headers, json } = await nothing('en-GB, sv;q=0.5');
+    expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(json).toEqual({
+      type: '/problems/route.unknown',
+      title: 'Not found',
+      status: 404,
+      detail: 'There is nothing at this address.',
+      instance: '/api/v1/nothing',
+      code: 'route.unknown',
+    });
+    const languages = await Promise.all(
+      ['', 'de', '*', 'en;q=0.2, sv;q=0.3', 'sv-FI', 'en;q=0, de', 'en;q=2', 'en'].map(async (asked) => (await nothing(asked)).headers.get('content-language')),
+    );
+    expect(languages).toEqual(['sv', 'sv', 'sv', 'sv', 'sv', 'sv', 'sv', 'en']);
+  });
+
+  test('of a body says in the same language what to write and where', async () => {
+    const { json } = await endOrder(await sendOrder(), { body: { endedOn: '2026-13-01' }, headers: { 'accept-language': 'sv' } });
+    expect(json.errors).toEqual([{ pointer: '/endedOn', detail: 'Skriv en dag i kalendern som ÅÅÅÅ-MM-DD, från 1900 till 2199.' }]);
+  });
+
+  test.each([
+    ['/api/v1/best%C3%A4llningar', 404, 'route.unknown'],
+    ['/api/v1/orders/%C3%B6', 400, 'shape.invalid'],
+    ['/api/v1/orders/not-an-id', 400, 'shape.invalid'],
+    ['/%', 400, 'request.malformed'],
+    ['/api/v1/%ff', 400, 'request.malformed'],
+    ['/', 404, 'route.unknown'],
+    [`/api/v1/orders/${'x'.repeat(5_000)}`, 414, 'address.too-long'],
+  ])('is what %s gets', async (path, status, code) => {
+    const told = await ask(path);
+    expect([told.status, told.json.code]).toEqual([status, code]);
+  });
+
+  test('has no body where only the head was asked for', async () => {
+    const { status, text } = await ask('/api/v1/nothing', { method: 'HEAD' });
+    expect([status, text]).toEqual([404, '']);
+  });
+
+  test('of a method that the address does not take names those it does; OPTIONS asks for them', async () => {
+    const wrong = await ask('/api/v1/orders', { method: 'DELETE' });
+    expect([wrong.status, wrong.json.code, wrong.headers.get('allow')]).toEqual([405, 'method.unknown', 'GET, HEAD, OPTIONS, POST']);
+    const options = await ask(`/api/v1/orders/${UNIT}/name`, { method: 'OPTIONS' });
+    expect([options.status, options.headers.get('allow')]).toEqual([204, 'OPTIONS, PUT']);
+    expect((await ask('/api/v1/nothing', { method: 'OPTIONS' })).status).toBe(404);
+  });
+
+  test('of a fault of ours says nothing but a reference', async () => {
+    gate.fault = new Error('the password is hunter2');
+    const { status, json, text } = await endOrder(await sendOrder()).finally(() => (gate.fault = undefined));
+    expect([status, json.code]).toEqual([500, 'server.fault']);
+    expect(json.detail).toMatch(/reference [0-9a-f]{32} /);
+    expect(text).not.toContain('hunter2');
+  });
+
+  test('of an outcome that is not known asks for the same request again, which is then carried out', async () => {
+    const id = await sendOrder();
+    gate.fault = new LogUnavailable('gone');
+    const first = await endOrder(id, { key: 'not-known' }).finally(() => (gate.fault = undefined));
+    expect([first.status, first.json.code, first.headers.get('retry-after')]).toEqual([503, 'log.unavailable', '2']);
+    expect((await endOrder(id, { key: 'not-known' })).status).toBe(200);
+  });
+
+  test('of a request that is no HTTP is one, too', async () => {
+    const { status, text } = await served.askRaw('/api/v1/orders', { 'x-long': 'x'.repeat(20_000) });
+    expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([431, 'headers.too-large']);
+  });
+});
