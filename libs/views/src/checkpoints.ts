@@ -1,0 +1,111 @@
+import type { ClientBase, Pool } from 'pg';
+import type { EventLog, Position } from '#libs/event-log';
+import type { Instant } from '#libs/kernel';
+import { LeaseLost } from './lease.js';
+import { BEGINNING, standsIn, type Footing, type Place } from './place.js';
+import { inTransaction } from './transaction.js';
+import type { View } from './view.js';
+
+/** The table of this version was made by another declaration: its version should have been raised. */
+export class ViewChanged extends Error {
+  override readonly name = 'ViewChanged';
+
+  constructor(table: string) {
+    super(`The view ${table} was built from another declaration of the same version. Raise its version, so that the new table is built beside the old one.`);
+  }
+}
+
+/** Where a view stood when it was taken over. */
+export interface Taken {
+  readonly place: Place;
+  /** Its first load is over and its indexes are there. */
+  readonly ready: boolean;
+  readonly quarantined: number;
+  /** Why its table was made anew. */
+  readonly rebuilt?: string;
+}
+
+interface Row {
+  readonly fingerprint: string;
+  readonly log: string;
+  readonly position: Position;
+  readonly footing: Footing | null;
+  readonly clocks: Readonly<Record<string, Instant>>;
+  readonly ready: boolean;
+  readonly quarantined: number;
+}
+
+export interface CheckpointOptions {
+  /** In development a changed declaration of the same version makes the table anew; otherwise it stops the view. */
+  readonly rebuildChanged: boolean;
+}
+
+/** Where each view stands, and the epoch of who may move it. */
+export class Checkpoints {
+  constructor(
+    private readonly pool: Pool,
+    private readonly log: EventLog,
+    private readonly options: CheckpointOptions,
+  ) {}
+
+  /**
+   * Makes this epoch the only one that may write the view. Waits for what the former owner has under way; whatever it tries later fails.
+   * A table that does not belong to this declaration and this log is made anew.
+   * @throws ViewChanged
+   */
+  async takeOver(view: View, epoch: bigint): Promise<Taken> {
+    return inTransaction(this.pool, 'begin', async (client) => {
+      const { rows } = await client.query<Row>('select * from views.checkpoints where view = $1 for update', [view.table]);
+      const [row] = rows;
+      if (row && row.fingerprint !== view.fingerprint && !this.options.rebuildChanged) throw new ViewChanged(view.table);
+      const place: Place | undefined = row && { position: row.position, footing: row.footing ?? undefined, clocks: row.clocks };
+      const reason = row && place && (await this.#unfit(view, row, place));
+      if (row && place && reason === undefined) {
+        await client.query('update views.checkpoints set epoch = $2, halted = null where view = $1', [view.table, epoch.toString()]);
+        return { place, ready: row.ready, quarantined: row.quarantined };
+      }
+      await this.#make(client, view, epoch);
+      return { place: BEGINNING, ready: false, quarantined: 0, ...(reason !== undefined && { rebuilt: reason }) };
+    });
+  }
+
+  async #unfit(view: View, { fingerprint, log }: Row, place: Place): Promise<string | undefined> {
+    if (fingerprint !== view.fingerprint) return 'its declaration has changed';
+    if (log !== this.log.id) return 'it was built from another log';
+    return (await standsIn(this.log, place)) ? undefined : 'the log no longer holds the entry that it had come to';
+  }
+
+  async #make(client: ClientBase, view: View, epoch: bigint): Promise<void> {
+    for (const statement of [`drop table if exists views.${view.table} cascade`, ...view.create]) await client.query(statement);
+    await client.query(
+      `insert into views.checkpoints (view, fingerprint, epoch, log, position, clocks, ready, quarantined) values ($1, $2, $3, $4, 0, '{}', false, 0)
+        on conflict (view) do update set fingerprint = excluded.fingerprint, epoch = excluded.epoch, log = excluded.log, position = 0, footing = null,
+          clocks = '{}', ready = false, quarantined = 0, halted = null`,
+      [view.table, view.fingerprint, epoch.toString(), this.log.id],
+    );
+  }
+
+  /**
+   * Moves one view, in the transaction that writes its rows.
+   * @throws LeaseLost when somebody has taken the view over
+   */
+  async move(client: ClientBase, view: View, epoch: bigint, { position, footing, clocks }: Place, quarantined: number): Promise<void> {
+    const { rowCount } = await client.query({
+      name: 'move_view',
+      text: 'update views.checkpoints set position = $3, footing = $4, clocks = $5, quarantined = quarantined + $6 where view = $1 and epoch = $2',
+      values: [view.table, epoch.toString(), position.toString(), footing && JSON.stringify(footing), JSON.stringify(clocks), quarantined],
+    });
+    if (!rowCount) throw new LeaseLost(view.table);
+  }
+
+  /** @throws LeaseLost */
+  async becomeReady(client: ClientBase, view: View, epoch: bigint): Promise<void> {
+    const { rowCount } = await client.query('update views.checkpoints set ready = true where view = $1 and epoch = $2', [view.table, epoch.toString()]);
+    if (!rowCount) throw new LeaseLost(view.table);
+  }
+
+  /** Says, for all processes to see, why nobody goes on with the view. */
+  async halt(view: View, epoch: bigint, why: string): Promise<void> {
+    await this.pool.query('update views.checkpoints set halted = $3 where view = $1 and epoch = $2', [view.table, epoch.toString(), why]);
+  }
+}

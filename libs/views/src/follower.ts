@@ -1,0 +1,163 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { EventLog, Position } from '#libs/event-log';
+import { START } from '#libs/event-log';
+import type { Arrivals } from './arrivals.js';
+import { ViewChanged, type Checkpoints } from './checkpoints.js';
+import type { Feed } from './feed.js';
+import { LeaseLost, type Lease } from './lease.js';
+import type { Leases } from './leases.js';
+import { readable, unseen, type FeedPage } from './pages.js';
+import type { Passing } from './passing.js';
+import type { Place } from './place.js';
+import { inTransaction, transaction } from './transaction.js';
+import type { Change, View } from './view.js';
+
+/** Where a process says what its operators should know. */
+export interface Says {
+  info(sentence: string): void;
+  warn(sentence: string): void;
+}
+
+/** What the views of one process share. */
+export interface Shared {
+  readonly pool: Pool;
+  readonly log: EventLog;
+  readonly feed: Feed;
+  readonly leases: Leases;
+  readonly checkpoints: Checkpoints;
+  readonly passing: Passing;
+  readonly arrivals: Arrivals;
+  readonly say: Says;
+}
+
+/**
+ * What a process does for a view: `waiting` while another one owns it, `loading` for the first time, `indexing` after that,
+ * `live`, `failing` while it tries again, `halted` at an entry that it cannot read, `stopped`.
+ */
+export type FollowerState = 'waiting' | 'loading' | 'indexing' | 'live' | 'failing' | 'halted' | 'stopped';
+
+/** The view stands before an entry that this release cannot read. */
+class Halted extends Error {
+  override readonly name = 'Halted';
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** Keeps one view up to date: takes it over when nobody else holds it, reads, folds, writes rows and checkpoint together. */
+export class Follower {
+  state: FollowerState = 'waiting';
+  position: Position = START;
+  quarantined = 0;
+  /** What went wrong last, where it is failing or halted. */
+  fault: string | undefined;
+
+  constructor(
+    readonly view: View,
+    private readonly shared: Shared,
+  ) {}
+
+  /** Until the signal is raised, or the view halts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { leases } = this.shared;
+    while (!signal.aborted && this.state !== 'halted') {
+      this.state = 'waiting';
+      const lease = await leases.hold(`view ${this.view.table}`, signal).catch(() => undefined);
+      if (!lease) break;
+      await this.#own(lease, AbortSignal.any([signal, lease.signal]));
+      await lease.release();
+    }
+    if (this.state !== 'halted') this.state = 'stopped';
+  }
+
+  /** For as long as the lease lasts; a fault is tried again from the checkpoint. */
+  async #own(lease: Lease, over: AbortSignal): Promise<void> {
+    for (let wait = FIRST_PAUSE_MS; !over.aborted; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+      const before = this.position;
+      try {
+        await this.#follow(lease, over);
+      } catch (error) {
+        if (over.aborted || error instanceof LeaseLost) return;
+        this.fault = String(error);
+        if (error instanceof Halted || error instanceof ViewChanged) return await this.#halt(lease);
+        this.state = 'failing';
+        this.shared.say.warn(`View ${this.view.table} failed and is tried again: ${this.fault}`);
+        if (this.position > before) wait = FIRST_PAUSE_MS;
+        await pause(wait, undefined, { signal: over }).catch(() => {});
+      }
+    }
+  }
+
+  async #halt(lease: Lease): Promise<void> {
+    this.state = 'halted';
+    this.shared.say.warn(`View ${this.view.table} has halted: ${this.fault}`);
+    await this.shared.checkpoints.halt(this.view, lease.epoch, this.fault ?? '').catch(() => {});
+  }
+
+  async #follow(lease: Lease, over: AbortSignal): Promise<void> {
+    const { checkpoints, log, say, pool } = this.shared;
+    const taken = await checkpoints.takeOver(this.view, lease.epoch);
+    if (taken.rebuilt !== undefined) say.warn(`View ${this.view.table} is built anew, since ${taken.rebuilt}.`);
+    const head = await log.head();
+    const writer = this.view.writer(pool);
+    let { place, ready } = taken;
+    this.quarantined = taken.quarantined;
+    this.#arrived(place);
+    while (!over.aborted) {
+      if (!ready && place.position >= head) {
+        await this.#index(lease);
+        ready = true;
+      }
+      this.state = ready ? 'live' : 'loading';
+      const page = await this.#next(place, over);
+      const cut = this.view.takesUnknown ? undefined : readable(page, place);
+      const { entries, place: next } = cut?.page ?? page;
+      const change = await writer.take(entries);
+      await this.#write(lease, change, next);
+      place = next;
+      this.#arrived(place);
+      this.fault = undefined;
+      if (cut) throw new Halted(cut.fault.message);
+    }
+  }
+
+  #next(place: Place, over: AbortSignal): Promise<FeedPage> {
+    const { promise, resolve, reject } = Promise.withResolvers<FeedPage>();
+    const stop = () => reject(over.reason);
+    over.addEventListener('abort', stop, { once: true });
+    if (over.aborted) stop();
+    this.shared.feed.after(place).then((page) => resolve(unseen(page, place)), reject);
+    return promise.finally(() => over.removeEventListener('abort', stop));
+  }
+
+  async #write(lease: Lease, change: Change | undefined, place: Place): Promise<void> {
+    const { pool, checkpoints, passing, say } = this.shared;
+    if (!change) {
+      passing.moved(this.view.table, lease.epoch, place);
+      return;
+    }
+    await transaction(pool, async (client) => {
+      await checkpoints.move(client, this.view, lease.epoch, place, change.quarantined.length);
+      await change.write(client);
+    });
+    this.quarantined += change.quarantined.length;
+    for (const row of change.quarantined) say.warn(`View ${this.view.table} has quarantined ${row}`);
+  }
+
+  /** After the first load, since filling a bare table and then indexing it is faster. It may take longer than any other transaction. */
+  async #index(lease: Lease): Promise<void> {
+    this.state = 'indexing';
+    const { pool, checkpoints } = this.shared;
+    await inTransaction(pool, "begin; set local transaction_timeout = 0; set local maintenance_work_mem = '256MB'", async (client) => {
+      await checkpoints.becomeReady(client, this.view, lease.epoch);
+      for (const statement of this.view.index) await client.query(statement);
+      await client.query(`analyze views.${this.view.table}`);
+    });
+  }
+
+  #arrived({ position }: Place): void {
+    this.position = position;
+    this.shared.arrivals.moved(this.view.table, position);
+  }
+}

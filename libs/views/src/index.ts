@@ -1,0 +1,17 @@
+export { Arrivals, ViewsBehind } from './arrivals.js';
+export { ViewChanged } from './checkpoints.js';
+export { col, type Column, type Columns, type RowOf } from './columns.js';
+export { duty } from './duty.js';
+export type { FollowerState, Says } from './follower.js';
+export { Lease, LeaseLost } from './lease.js';
+export { Leases, type LeaseOptions } from './leases.js';
+export { Read, type Found, type ListOptions } from './read.js';
+export { rowView, type RowView, type RowViewDeclaration } from './row-view.js';
+export { dropOldTables, prepareViews } from './schema.js';
+export { all, Sql, sql, verbatim } from './sql.js';
+export { ofTenant, secured } from './table.js';
+export { inTransaction, transaction } from './transaction.js';
+export { asFolded } from './values.js';
+export { ViewRunner, type ViewRunnerOptions, type ViewStatus } from './view-runner.js';
+export { Views, type Health, type ViewsOptions } from './views.js';
+export type { Change, PageEntry, Seen, View, Writer } from './view.js';

@@ -1,0 +1,78 @@
+import type { ClientBase } from 'pg';
+import type { Position } from '#libs/event-log';
+import { quoted } from './columns.js';
+import type { RowView } from './row-view.js';
+import { sql, verbatim, type Sql } from './sql.js';
+import { asFolded } from './values.js';
+
+/** A row as it is read, with its place. */
+export type Found<Row> = Row & {
+  readonly key: string;
+  /** The position of the entry that made it so. */
+  readonly since: Position;
+  /** The entry that its fold could not take: what is shown is how the row was before, and nothing later is in it. */
+  readonly broken: string | null;
+};
+
+export interface ListOptions {
+  readonly where?: Sql;
+  /** Ends with something unique, such as `key`, or pages may overlap. For people: `name collate "sv-SE-x-icu"`. */
+  readonly order: Sql;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** What a question needs to know of a view of rows. */
+type Table = Pick<RowView, 'name' | 'table' | 'columns'>;
+
+/** Questions to the views, all answered from one snapshot: the rows of one tenant, now or as of a position. */
+export class Read {
+  constructor(
+    private readonly client: ClientBase,
+    readonly tenant: string,
+    /** As recorded then; undefined for now. */
+    readonly at: Position | undefined,
+  ) {}
+
+  /** What stands in a FROM: the rows of a view that hold at the moment asked for. Columns have their SQL names. */
+  rows(view: Table): Sql {
+    const moment = this.at === undefined ? sql`until is null` : sql`int8range(since, until) @> ${this.at.toString()}::bigint`;
+    return sql`(select * from ${verbatim(`views.${view.table}_of_tenant`)} where ${moment}) ${verbatim(view.name)}`;
+  }
+
+  /** One page of a list, and how many there are in all. */
+  async list<Row>(
+    view: RowView<Row>,
+    { where = verbatim('true'), order, limit, offset = 0 }: ListOptions,
+  ): Promise<{ readonly rows: readonly Found<Row>[]; readonly total: number }> {
+    const rows = await this.query<Found<Row>>(
+      sql`select ${columns(view)} from ${this.rows(view)} where ${where} order by ${order} limit ${limit} offset ${offset}`,
+    );
+    if (offset === 0 && rows.length < limit) return { rows, total: rows.length };
+    return { rows, total: await this.count(view, where) };
+  }
+
+  async count(view: Table, where: Sql = verbatim('true')): Promise<number> {
+    const [row] = await this.query<{ readonly total: number }>(sql`select count(*)::integer as total from ${this.rows(view)} where ${where}`);
+    return row?.total ?? 0;
+  }
+
+  async find<Row>(view: RowView<Row>, key: string): Promise<Found<Row> | undefined> {
+    // Spelled out for the past, so that the index on keys is used and not the one on ranges.
+    const moment = this.at === undefined ? sql`until is null` : sql`since <= ${this.at.toString()} and (until > ${this.at.toString()} or until is null)`;
+    const [row] = await this.query<Found<Row>>(
+      sql`select ${columns(view)} from ${verbatim(`views.${view.table}_of_tenant`)} where key = ${key} and ${moment} order by since desc limit 1`,
+    );
+    return row;
+  }
+
+  /** Any question. Days, instants and `bigint` come as the folds have them. */
+  async query<Row extends object>(question: Sql): Promise<readonly Row[]> {
+    const { text, values } = question.toQuery();
+    const { rows } = await this.client.query<Row>({ text, values: [...values], types: asFolded });
+    return rows;
+  }
+}
+
+const columns = ({ columns: declared }: Table): Sql =>
+  verbatim(['key', 'since', 'broken', ...Object.keys(declared).map((property) => `${quoted(property)} as "${property}"`)].join(', '));

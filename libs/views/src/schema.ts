@@ -1,0 +1,42 @@
+import type { Pool } from 'pg';
+
+/** Any constant will do; it only has to be the same for every release. */
+const LOCK = 8_111;
+
+/** What the views keep beside their own tables. It belongs to the worker, as they do. */
+const TABLES = `
+create table if not exists views.leases (
+  name text primary key,
+  holder uuid not null,
+  epoch bigint not null,
+  until timestamptz not null
+);
+create table if not exists views.checkpoints (
+  view text primary key,
+  fingerprint text not null,
+  epoch bigint not null,
+  log uuid not null,
+  position bigint not null,
+  footing jsonb,
+  clocks jsonb not null,
+  ready boolean not null,
+  quarantined integer not null,
+  halted text
+);`;
+
+/** Makes the common tables where they are not there yet; several processes may do it at once. */
+export const prepareViews = async (pool: Pool): Promise<void> => {
+  await pool.query(`begin; select pg_advisory_xact_lock(${LOCK}); ${TABLES} commit`);
+};
+
+/**
+ * Drops the tables of views that no release reads any more: one release later, when nobody can go back to them.
+ * @param keep table names, `orders_2`, of this release and the one before
+ * @returns what was dropped
+ */
+export const dropOldTables = async (pool: Pool, keep: readonly string[]): Promise<readonly string[]> => {
+  const { rows } = await pool.query<{ view: string }>('delete from views.checkpoints where view <> all($1) returning view', [keep]);
+  const dropped = rows.map(({ view }) => view);
+  for (const table of dropped) await pool.query(`drop table if exists views."${table}" cascade`);
+  return dropped;
+};
