@@ -1,0 +1,12 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { OrdersModule } from '#libs/orders';
+import { OrganisationModule } from '#libs/organisation';
+import { GroundModule, type Ground } from './ground.module.js';
+
+/** Everything that is served over HTTP. A domain adds its module here. */
+@Module({})
+export class ApiModule {
+  static on(ground: Ground): DynamicModule {
+    return { module: ApiModule, imports: [GroundModule.of(ground), OrganisationModule, OrdersModule] };
+  }
+}

@@ -1,0 +1,44 @@
+import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Commands, Executor, Queries, Streams } from '#libs/commands';
+import type { EventLog } from '#libs/event-log';
+import { CaughtUp, CLOCK, DevelopmentIdentity, Identities, LOG_ID, People, Requests } from '#libs/http';
+import type { Clock } from '#libs/kernel';
+import { Vault } from '#libs/vault';
+import { Views } from '#libs/views';
+
+/** What every module stands on. It is made before Nest is, since each part may refuse to start, with a line of its own. */
+export interface Ground {
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly vault: Vault;
+  readonly views: Views;
+  readonly caughtUp: CaughtUp;
+  readonly executor: Executor;
+  readonly streams: Streams;
+  readonly requests: Requests;
+  readonly people: People;
+}
+
+/** Gives the ground to all modules, and the buses on it. */
+@Global()
+@Module({})
+export class GroundModule {
+  static of({ clock, log, vault, views, caughtUp, executor, streams, requests, people }: Ground): DynamicModule {
+    const providers: Provider[] = [
+      Commands,
+      Queries,
+      { provide: CLOCK, useValue: clock },
+      { provide: LOG_ID, useValue: log.id },
+      { provide: Vault, useValue: vault },
+      { provide: Views, useValue: views },
+      { provide: CaughtUp, useValue: caughtUp },
+      { provide: Executor, useValue: executor },
+      { provide: Streams, useValue: streams },
+      { provide: Requests, useValue: requests },
+      { provide: People, useValue: people },
+      { provide: Identities, useClass: DevelopmentIdentity },
+    ];
+    return { module: GroundModule, imports: [CqrsModule.forRoot()], providers, exports: providers };
+  }
+}

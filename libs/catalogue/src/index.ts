@@ -1,0 +1,17 @@
+import { EventRegistry, type AnyEventType } from '#libs/kernel';
+import { order, ordersView } from '#libs/orders';
+import { organisationStream, personStream } from '#libs/organisation';
+import { deadlineRules } from '#libs/timers';
+import type { View } from '#libs/views';
+
+/** Every kind of stream of the product. A new one adds its name here, and with it its events. */
+export const streams = [organisationStream, personStream, deadlineRules, order] as const;
+
+/** Every event type of the product, each once. */
+export const eventTypes: readonly AnyEventType[] = [...new Set(streams.flatMap(({ events }) => events as readonly AnyEventType[]))];
+
+/** What entries are read by, in every process. */
+export const registry = new EventRegistry(eventTypes);
+
+/** Every view of the product. */
+export const views: readonly View[] = [ordersView];

@@ -1,0 +1,3 @@
+export type { DeadLetter } from './checkpoints.js';
+export * from './reaction.js';
+export * from './reactions.js';
