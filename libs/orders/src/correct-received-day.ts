@@ -36,7 +36,7 @@ export const correctReceivedDay: Decide<CorrectReceivedDay, Order, OrderEvent> =
       '/arrivedOn',
     );
   }
-  const round = waitOn(order, reception.arrivedOn, plan.round);
+  const round = waitOn(order, reception.arrivedOn, plan);
   const plans = order.plans.map((known) => (known === plan ? { ...plan, ...reception, round } : known));
   return [
     event(

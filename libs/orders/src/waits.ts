@@ -10,12 +10,14 @@ export const openWait = (order: Placed): Deadline | undefined => {
 
 /**
  * Which wait a plan answers that lay at the office on the day: the last one that had begun by then, whenever it is recorded.
- * @param recorded the wait it was recorded for. On the very day of a return a plan may have come before it or after: what was recorded says which.
+ * @param recorded the plan as it was recorded, where it was. What came on the very day of a return may have come before it or after:
+ * that stays as it was recorded. And a plan that was itself returned or approved was no answer to a later wait.
  */
-export const waitOn = (order: Placed, arrivedOn: Day, recorded: number = order.round): number => {
-  for (let round = order.round; round > 0; round--) {
+export const waitOn = (order: Placed, arrivedOn: Day, recorded?: Plan): number => {
+  const was = recorded?.round ?? order.round;
+  for (let round = recorded?.decidedOn === undefined ? order.round : was; round > 0; round--) {
     const begun = planDeadline(order, round)?.plan.startOn;
-    if (begun !== undefined && (round > recorded ? isAfter(arrivedOn, begun) : !isBefore(arrivedOn, begun))) return round;
+    if (begun !== undefined && (round > was ? isAfter(arrivedOn, begun) : !isBefore(arrivedOn, begun))) return round;
   }
   return 0;
 };
