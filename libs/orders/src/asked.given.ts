@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { addDays, day, type Day, type Decide } from '#libs/kernel';
 import { genomförandeplanRule, type DeadlineRule } from '#libs/timers';
 import { approveGenomförandeplan } from './approve-genomforandeplan.js';
