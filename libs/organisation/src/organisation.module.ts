@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { answers, created, handles, Moments, ofTenant, system, type Asking } from '#libs/commands';
+import { Views, type Read } from '#libs/views';
+import { AssignRole, assignRole } from './assign-role.js';
+import { Colleagues } from './colleagues.view.js';
+import { EndRole, endRole } from './end-role.js';
+import { PeopleController, ProvidersController, RoleHoldersController, UnitsController } from './organisation.controller.js';
+import { organisationId, organisationStream } from './organisation.js';
+import { namedPerson, personStream } from './person.js';
+import { ListProviders, listProviders } from './providers.view.js';
+import { RegisterMunicipality, registerMunicipality } from './register-municipality.js';
+import { RegisterPerson, registerPerson } from './register-person.js';
+import { RegisterProvider, registerProvider } from './register-provider.js';
+import { RegisterUnit, registerUnit } from './register-unit.js';
+import { ListRoleHolders, listRoleHolders } from './role-holders.view.js';
+import { ROLES } from './roles.js';
+import { ListUnits, listUnits } from './units.view.js';
+
+const ofOrganisation = { of: organisationStream, id: (_command: object, { tenant }: { readonly tenant: string }) => organisationId(tenant) };
+/** The system registers what a new municipality begins with, its first administrator included. */
+const administrators = [ofTenant('administrator'), system];
+const everyone = ROLES.map(ofTenant);
+
+/** A list, now or as it was recorded. */
+const listed =
+  <Q, A>(list: (read: Read, query: Q) => Promise<A>) =>
+  async (query: Q, { tenant, asOf }: Asking, views: Views, moments: Moments): Promise<A> =>
+    views.read(tenant, (read) => list(read, query), { at: asOf && (await moments.positionAt(tenant, asOf)) });
+
+const withNames = async (query: ListRoleHolders, asking: Asking, views: Views, moments: Moments, colleagues: Colleagues) => {
+  const { total, items } = await listed(listRoleHolders)(query, asking, views, moments);
+  const known = await colleagues.open(
+    asking.tenant,
+    items.map(({ person }) => person),
+  );
+  return { total, items: items.map((row) => ({ ...row, name: known.get(row.person)?.name })) };
+};
+
+@Module({
+  controllers: [UnitsController, RoleHoldersController, ProvidersController, PeopleController],
+  providers: [
+    Colleagues,
+    handles(RegisterMunicipality, { ...ofOrganisation, may: [system], decide: registerMunicipality }),
+    handles(RegisterUnit, { ...ofOrganisation, may: administrators, decide: registerUnit }),
+    handles(RegisterProvider, { ...ofOrganisation, may: administrators, decide: registerProvider }),
+    handles(RegisterPerson, { of: personStream, id: created('person', ({ person }) => person), may: administrators, decide: registerPerson }),
+    handles(AssignRole, { ...ofOrganisation, may: administrators, needs: { holder: namedPerson }, decide: assignRole }),
+    handles(EndRole, { ...ofOrganisation, may: administrators, decide: endRole }),
+    answers(ListUnits, { may: everyone, from: [Views, Moments], answer: listed(listUnits) }),
+    answers(ListProviders, { may: everyone, from: [Views, Moments], answer: listed(listProviders) }),
+    answers(ListRoleHolders, { may: everyone, from: [Views, Moments, Colleagues], answer: withNames }),
+  ],
+  exports: [Colleagues],
+})
+export class OrganisationModule {}
