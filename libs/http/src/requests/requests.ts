@@ -11,6 +11,12 @@ const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 500;
 const SWEEP_EVERY_MS = 600_000;
 
+/**
+ * What a crash may take away need not wait for the disk. And a plan made while the table was young would read the whole of it
+ * for each statement, for as long as the connection lives: one by its keys is right whatever its size.
+ */
+const SETTINGS = ['synchronous_commit', 'enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'].map((name) => `-c ${name}=off`).join(' ');
+
 /** What a request is answered, and whether that was its first time. */
 export interface Answered {
   readonly ready: Ready;
@@ -44,9 +50,8 @@ export class Requests {
    * @param leaseMs how long a request under way is waited for, by the database's clock; longer than any command takes
    */
   static async open(url: string, { leaseMs = 30_000 }: { leaseMs?: number } = {}): Promise<Requests> {
-    // What a crash may take away need not wait for the disk.
     const relaxed = new URL(url);
-    relaxed.searchParams.set('options', '-c synchronous_commit=off');
+    relaxed.searchParams.set('options', SETTINGS);
     const pool = openPool(relaxed.href, { max: 2, name: 'uppsikt requests' });
     const { rows } = await pool.query<{ key: Buffer }>('select key from http.secret');
     return new Requests(pool, rows[0]!.key, leaseMs);
