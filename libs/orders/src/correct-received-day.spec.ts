@@ -131,6 +131,12 @@ test('a paper thought older than the return, which came after it, is the clarifi
     .then(receivedDayCorrected('2020-10-10', '2020-10-20', { version: 2, round: 1 }), wait.met('2020-10-20'));
 });
 
+test('a version that was itself returned was no answer: the next one is still awaited', () => {
+  given(returned(), planReceived('2020-10-10', { version: 2 }), foundUnclear(2), planReturned('2020-10-14', '2020-10-30', { version: 2 }))
+    .when(correctReceivedDay, correct('2020-10-13', { version: 2 }), on('2020-10-15'))
+    .then(receivedDayCorrected('2020-10-10', '2020-10-13', { version: 2 }));
+});
+
 test('a version that came after another was approved says nothing of a wait that was over', () => {
   const over = [
     ...returned(),
