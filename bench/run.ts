@@ -1,0 +1,13 @@
+// npm run bench -- append
+const [name] = process.argv.slice(2);
+const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
+  append: () => import('./append.js'),
+  rebuild: () => import('./rebuild.js'),
+  trail: () => import('./trail.js'),
+};
+const bench = benches[name ?? ''];
+if (!bench) {
+  console.error(`Say which: ${Object.keys(benches).join(', ')}.`);
+  process.exit(1);
+}
+await (await bench()).run();
