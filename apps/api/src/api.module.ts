@@ -1,12 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { OrdersModule } from '#libs/orders';
 import { OrganisationModule } from '#libs/organisation';
+import { TimersModule } from '#libs/timers';
+import { TrailModule } from '#libs/trail';
 import { GroundModule, type Ground } from './ground.module.js';
 
 /** Everything that is served over HTTP. A domain adds its module here. */
 @Module({})
 export class ApiModule {
   static on(ground: Ground): DynamicModule {
-    return { module: ApiModule, imports: [GroundModule.of(ground), OrganisationModule, OrdersModule] };
+    return { module: ApiModule, imports: [GroundModule.of(ground), OrganisationModule, TimersModule, OrdersModule, TrailModule], exports: [OrganisationModule] };
   }
 }

@@ -1,9 +1,10 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { Commands, Executor, Queries, Streams } from '#libs/commands';
+import { Commands, Executor, Moments, Queries, Streams } from '#libs/commands';
 import type { EventLog } from '#libs/event-log';
 import { CaughtUp, CLOCK, DevelopmentIdentity, Identities, LOG_ID, People, Requests } from '#libs/http';
-import type { Clock } from '#libs/kernel';
+import { registry } from '#libs/catalogue';
+import { EventRegistry, type Clock } from '#libs/kernel';
 import { Vault } from '#libs/vault';
 import { Views } from '#libs/views';
 
@@ -16,6 +17,7 @@ export interface Ground {
   readonly caughtUp: CaughtUp;
   readonly executor: Executor;
   readonly streams: Streams;
+  readonly moments: Moments;
   readonly requests: Requests;
   readonly people: People;
 }
@@ -24,7 +26,7 @@ export interface Ground {
 @Global()
 @Module({})
 export class GroundModule {
-  static of({ clock, log, vault, views, caughtUp, executor, streams, requests, people }: Ground): DynamicModule {
+  static of({ clock, log, vault, views, caughtUp, executor, streams, moments, requests, people }: Ground): DynamicModule {
     const providers: Provider[] = [
       Commands,
       Queries,
@@ -35,6 +37,8 @@ export class GroundModule {
       { provide: CaughtUp, useValue: caughtUp },
       { provide: Executor, useValue: executor },
       { provide: Streams, useValue: streams },
+      { provide: Moments, useValue: moments },
+      { provide: EventRegistry, useValue: registry },
       { provide: Requests, useValue: requests },
       { provide: People, useValue: people },
       { provide: Identities, useClass: DevelopmentIdentity },

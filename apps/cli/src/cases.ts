@@ -47,7 +47,7 @@ const overHttp = (address: string): Stage => {
     return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
   };
   const step: Stage['step'] = async (to) => {
-    const { status, body } = await request('POST', '/api/v1/dev/clock', {}, { now: to });
+    const { status, body } = await request('POST', '/dev/clock', {}, { now: to });
     if (status !== 200) throw new Error(`The clock could not be stepped to ${to}: ${JSON.stringify(body)}`);
   };
   return { request, step };

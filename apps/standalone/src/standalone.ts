@@ -1,17 +1,24 @@
 import type { AddressInfo } from 'node:net';
 import { registry, views as allViews } from '#libs/catalogue';
-import { Executor, Streams } from '#libs/commands';
+import { Commands, Executor, Streams } from '#libs/commands';
 import { checkDurability, migrate, openPool, prepareDatabase } from '#libs/database';
 import { logMigrations, postgresLog, START, type EventLog } from '#libs/event-log';
 import { CaughtUp, createHttpApp, Requests, requestsMigration } from '#libs/http';
-import type { Settings } from '#libs/settings';
+import { isEarlier, type Instant } from '#libs/kernel';
+import { RegisteredPeople } from '#libs/organisation';
+import { SettingsError, type Settings } from '#libs/settings';
+import { migrateQueue } from '#libs/timers';
+import { TrailMoments } from '#libs/trail';
 import { KeyFileError, PostgresVault, readKeyFile, Vault, vaultMigrations, type Keyring } from '#libs/vault';
 import { Arrivals, Views, ViewsBehind } from '#libs/views';
 import { about } from '../../api/src/about.js';
 import { ApiModule } from '../../api/src/api.module.js';
-import { startWorker } from '../../worker/src/worker.js';
+import { Worker } from '../../worker/src/worker.js';
+import { TestClock } from './dev/clock.controller.js';
+import { DevModule } from './dev/dev.module.js';
 import { startPostgres } from './postgres.js';
-import { SteppedClock } from './stepped-clock.js';
+import { loadSamples, SAMPLES_BEGIN, wantsSamples } from './samples.js';
+import { StandaloneClock } from './standalone-clock.js';
 
 /** A running instance of the embedded profile: database, API and worker in one process. */
 export interface Standalone {
@@ -44,22 +51,52 @@ export const startStandalone = async (settings: Settings, { say, lost }: Standal
   const postgres = opened(await startPostgres(settings.data, { onLost: lost }), (one) => one.stop());
   const urls = await prepareDatabase(postgres.superuserUrl);
   await migrate(urls.owner, [vaultMigrations, logMigrations, requestsMigration]);
+  await migrateQueue(urls.owner);
   const [apiPool, workerPool] = [pool(urls.api, 'uppsikt api'), pool(urls.worker, 'uppsikt worker')];
   await checkDurability(apiPool);
   const log = await logOf(urls.api, 'uppsikt api');
   const wholeLog = await logOf(urls.worker, 'uppsikt worker');
-
-  const clock = new SteppedClock(settings.testClock);
   const store = new PostgresVault(apiPool);
   const vault = new Vault(store, await keyringOf(settings.keyFile, store, wholeLog));
-  const executor = new Executor(log, vault, registry);
+
+  const hasSamplesToLoad = await wantsSamples(settings.data, wholeLog);
+  const clock = new StandaloneClock(settings.testClock ?? (hasSamplesToLoad ? SAMPLES_BEGIN : undefined));
+  if (!hasSamplesToLoad) await assertNotBeforeTheLog(clock, wholeLog);
   const arrivals = new Arrivals(workerPool);
   const views = new Views({ pool: apiPool, log, views: allViews, arrivals });
-  const requests = opened(await Requests.open(urls.api), (one) => one.close());
+  const moments = new TrailMoments(log, views, allViews);
+  const people = new RegisteredPeople(workerPool);
+  const ground = {
+    clock,
+    log,
+    vault,
+    views,
+    caughtUp: new ViewsCaughtUp(views),
+    executor: new Executor(log, vault, registry),
+    streams: new Streams(log, registry, moments),
+    moments,
+    requests: opened(await Requests.open(urls.api), (one) => one.close()),
+    people,
+  };
+  const testClock = new SteppedByHand(clock, settings.testClock !== undefined);
+  const app = opened(await createHttpApp(DevModule.beside(ApiModule.on(ground), testClock, people), { about, logLevel: settings.logLevel }), (one) =>
+    one.close(),
+  );
+  const commands = app.get(Commands);
+  const worker = opened(new Worker({ pool: workerPool, url: urls.worker, log: wholeLog, views, arrivals, clock, commands, say }), (one) => one.stop());
+  testClock.worker = worker;
+  await worker.start();
+  await worker.settle();
 
-  const worker = opened(await startWorker({ pool: workerPool, log: wholeLog, arrivals, say }), (one) => one.stop());
-  const ground = { clock, log, vault, views, caughtUp: new ViewsCaughtUp(views), executor, streams: new Streams(log, registry, moments), requests, people };
-  const app = opened(await createHttpApp(ApiModule.on(ground), { about, logLevel: settings.logLevel }), (one) => one.close());
+  if (hasSamplesToLoad) {
+    say('Loading the sample municipalities …');
+    await loadSamples({ data: settings.data, clock, worker, app }, settings.testClock === undefined ? undefined : []);
+  }
+  if (settings.testClock === undefined) {
+    if (hasSamplesToLoad) await worker.step(clock, StandaloneClock.wall());
+    clock.release();
+  }
+  worker.startDuties();
   await app.listen(settings.port, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const all = started.move();
@@ -71,6 +108,15 @@ const keyringOf = async (path: string, store: PostgresVault, log: EventLog): Pro
   const keyring = await readKeyFile(path, { create: (await log.head()) === START });
   if (await store.knows(keyring.checkValue)) return keyring;
   throw new KeyFileError(`The key file ${path} is not the one that this data was sealed with. Put the right one there, or set KEY_FILE to where it lies.`);
+};
+
+/** What is recorded may not lie before what was recorded already. */
+const assertNotBeforeTheLog = async (clock: StandaloneClock, log: EventLog): Promise<void> => {
+  const { entries } = await log.readAll({ direction: 'backwards', max: 1 });
+  const last = entries[0]?.entry.at;
+  if (!clock.real && last !== undefined && isEarlier(clock.now(), last)) {
+    throw new SettingsError(`The last entry of this log was recorded at ${last}; --test-clock must not lie before it.`);
+  }
 };
 
 /** How far the views have come, as HTTP asks it. */
@@ -87,5 +133,25 @@ class ViewsCaughtUp extends CaughtUp {
       if (error instanceof ViewsBehind) return false;
       throw error;
     }
+  }
+}
+
+/** The clock in the hands of whoever tries things out. */
+class SteppedByHand extends TestClock {
+  worker: Worker | undefined;
+
+  constructor(
+    private readonly clock: StandaloneClock,
+    override readonly steppable: boolean,
+  ) {
+    super();
+  }
+
+  override now(): Instant {
+    return this.clock.now();
+  }
+
+  override async step(to: Instant, down: boolean): Promise<void> {
+    await this.worker?.step(this.clock, to, { down });
   }
 }

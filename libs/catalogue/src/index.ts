@@ -1,7 +1,9 @@
 import { EventRegistry, type AnyEventType } from '#libs/kernel';
-import { order, ordersView } from '#libs/orders';
-import { organisationStream, personStream } from '#libs/organisation';
-import { deadlineRules } from '#libs/timers';
+import { order, ordersView, replaceOrder } from '#libs/orders';
+import { municipalities, organisationStream, people, personStream, providers, roleHolders, units } from '#libs/organisation';
+import type { Reaction } from '#libs/reactions';
+import { deadlineRules, deadlinesView } from '#libs/timers';
+import { trailView } from '#libs/trail';
 import type { View } from '#libs/views';
 
 /** Every kind of stream of the product. A new one adds its name here, and with it its events. */
@@ -14,4 +16,7 @@ export const eventTypes: readonly AnyEventType[] = [...new Set(streams.flatMap((
 export const registry = new EventRegistry(eventTypes);
 
 /** Every view of the product. */
-export const views: readonly View[] = [ordersView];
+export const views: readonly View[] = [trailView(registry), deadlinesView, ordersView, municipalities, units, providers, people, roleHolders];
+
+/** What follows in other streams. */
+export const reactions: readonly Reaction[] = [replaceOrder];

@@ -27,6 +27,9 @@ export interface HttpOptions {
   readonly trustProxy?: string | readonly string[];
 }
 
+/** How long a request may take to arrive: a sender that drips one in would hold its connection for ever. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
 @Module({})
 class HttpApp {}
 
@@ -41,6 +44,7 @@ export const createHttpApp = async (
   const adapter = new FastifyAdapter({
     forceCloseConnections: true, // an open stream of events would keep the process from ending
     bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: ({ headers }: IncomingMessage) => traceIdOf(headers),
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void send(reply, problemFor(error, request)),
     clientErrorHandler: refuseUnread,
@@ -58,6 +62,7 @@ export const createHttpApp = async (
     exclude: [
       { path: 'health/*path', method: RequestMethod.GET },
       { path: 'metrics', method: RequestMethod.GET },
+      { path: 'dev/*path', method: RequestMethod.ALL },
     ],
   });
   try {

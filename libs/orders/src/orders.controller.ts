@@ -1,4 +1,5 @@
 import { asks, does, routes } from '#libs/http';
+import { trailColumns, trailExample, TrailRow } from '#libs/trail';
 import { ApproveGenomförandeplan } from './approve-genomforandeplan.js';
 import { AwaitedPlans, awaitedPlanColumns, awaitedPlanExample, AwaitedPlanRow } from './awaited-plans.js';
 import { CancelServiceOrder } from './cancel-service-order.js';
@@ -8,6 +9,7 @@ import { CorrectReceivedDay } from './correct-received-day.js';
 import { CorrectSentDay } from './correct-sent-day.js';
 import { EndServiceOrder } from './end-service-order.js';
 import { NoteContact } from './note-contact.js';
+import { OrderHistory } from './order-history.js';
 import { OrderById, orderExample, OrderOnPage } from './order-by-id.js';
 import { ReceiveGenomförandeplan } from './receive-genomforandeplan.js';
 import { ReturnGenomförandeplan } from './return-genomforandeplan.js';
@@ -82,6 +84,13 @@ export const OrdersController = routes('orders', 'Service orders', [
       'Its state, what is awaited by which day and why that day, its plans and what was said of them. Opens the sealed parts; `asOf` shows it as it was recorded then.',
     answer: OrderOnPage,
     example: orderExample(ORDER),
+  }),
+  asks(':orderId/history', OrderHistory, {
+    summary: 'Everything that was recorded of one order, newest first',
+    description: 'Who did what, in which role, when, and what it was caused by. Nothing personal is in it.',
+    answer: TrailRow,
+    example: trailExample,
+    columns: trailColumns,
   }),
 ]);
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { answers, created, Executor, handles, Moments, ofTenant, ofUnit, Streams, system } from '#libs/commands';
-import type { Day } from '#libs/kernel';
+import { EventRegistry, type Day } from '#libs/kernel';
 import { organisation } from '#libs/organisation';
 import { deadlineRule, knocks } from '#libs/timers';
 import { Vault } from '#libs/vault';
@@ -16,6 +16,7 @@ import { EndReplacedOrder, endReplacedOrder } from './end-replaced-order.js';
 import { EndServiceOrder, endServiceOrder } from './end-service-order.js';
 import { NoteContact, noteContact } from './note-contact.js';
 import { OrderById, orderById } from './order-by-id.js';
+import { OrderHistory, orderHistory } from './order-history.js';
 import { deadlinesOf, order, unitOf } from './order.js';
 import { AwaitedPlansController, OrdersController } from './orders.controller.js';
 import { ReceiveGenomförandeplan, receiveGenomförandeplan } from './receive-genomforandeplan.js';
@@ -62,6 +63,7 @@ const byReturn = deadlineRule('genomforandeplan', ({ returnedOn }: { readonly re
     handles(EndReplacedOrder, { ...onOrder, may: [system], decide: endReplacedOrder }),
     knocks(order, deadlinesOf),
     answers(OrderById, { may: officerOrManager, from: [Streams, Vault, Executor], answer: orderById(officerOrManager) }),
+    answers(OrderHistory, { may: readers, from: [Executor, Views, Moments, EventRegistry], answer: orderHistory(readers) }),
     answers(AwaitedPlans, { may: readers, from: [Views, Moments, Executor], answer: awaitedPlans }),
   ],
 })

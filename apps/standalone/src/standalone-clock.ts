@@ -4,7 +4,7 @@ import { isEarlier, type Clock, type Instant } from '#libs/kernel';
  * The clock of the embedded profile: it stands where it is put, until it is released; then it is the wall clock.
  * Sample cases are played on it, and `--test-clock` leaves it in the hands of whoever tries things out.
  */
-export class SteppedClock implements Clock {
+export class StandaloneClock implements Clock {
   #standing: Instant | undefined;
 
   /** @param standing where it stands at first; the wall clock where left out */
@@ -17,11 +17,16 @@ export class SteppedClock implements Clock {
   }
 
   now(): Instant {
-    return this.#standing ?? (Temporal.Now.instant().toString({ fractionalSecondDigits: 3 }) as Instant);
+    return this.#standing ?? StandaloneClock.wall();
+  }
+
+  /** What the wall clock says. */
+  static wall(): Instant {
+    return Temporal.Now.instant().toString({ fractionalSecondDigits: 3 }) as Instant;
   }
 
   /** Puts it to a later instant. A clock that has been released, or stands later, stays. */
-  put(instant: Instant): void {
+  set(instant: Instant): void {
     if (this.#standing !== undefined && isEarlier(this.#standing, instant)) this.#standing = instant;
   }
 

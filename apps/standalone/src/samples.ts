@@ -1,0 +1,68 @@
+import { open, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Commands, SYSTEM_ROLE } from '#libs/commands';
+import { START, type EventLog } from '#libs/event-log';
+import { derivedId, instant } from '#libs/kernel';
+import { caseE, inOrder, municipalities, play, registrations, sampleId, type Stage, type Step } from '#libs/samples';
+import type { Worker } from '../../worker/src/worker.js';
+import type { StandaloneClock } from './standalone-clock.js';
+
+/** What the sample cases are played on. */
+export interface SampleStage {
+  readonly data: string;
+  readonly clock: StandaloneClock;
+  readonly worker: Worker;
+  readonly app: NestFastifyApplication;
+}
+
+/** When the sample municipalities are registered, before any case begins. */
+export const SAMPLES_BEGIN = instant('2020-01-02T08:00:00+01:00');
+
+/**
+ * Whether samples are to be loaded: into an empty log only, or to its end where an earlier start was broken off in the middle of it.
+ * Every command of theirs has an id that is always the same, so that nothing is done twice.
+ */
+export const wantsSamples = async (data: string, log: EventLog): Promise<boolean> => (await log.head()) === START || (await isBrokenOff(data));
+
+/** Says in the data folder, durably, that samples are being loaded. */
+const markOf = (data: string) => join(data, 'samples-are-being-loaded');
+const isBrokenOff = (data: string): Promise<boolean> =>
+  stat(markOf(data)).then(
+    () => true,
+    () => false,
+  );
+
+/** Registers the sample municipalities and plays the cases, on a clock that is stepped. Their reminders are real facts; their mail goes to the outbox. */
+export const loadSamples = async (stage: SampleStage, cases: readonly (readonly Step[])[] = [caseE]): Promise<void> => {
+  const { data, app, worker, clock } = stage;
+  await using mark = await open(markOf(data), 'w');
+  await mark.sync();
+  await register(app.get(Commands), clock);
+  await worker.settle();
+  const steps = inOrder(...cases).filter(({ call, expect }) => call.startsWith('POST ') && expect.status < 300);
+  for await (const { step, differences } of play(steps, inProcess(stage))) {
+    if (differences.length > 0) throw new Error(`The sample "${step.says}" went wrong: ${differences.join('; ')}`);
+  }
+  await rm(markOf(data));
+};
+
+const register = async (commands: Commands, clock: StandaloneClock): Promise<void> => {
+  for (const municipality of municipalities) {
+    const { tenant, units } = municipality;
+    const by = { actor: 'samples', role: SYSTEM_ROLE, unit: sampleId('unit', units[0]?.key ?? '') };
+    for (const [index, command] of registrations(municipality).entries()) {
+      const commandId = derivedId('sample', tenant, index);
+      await commands.send(command, { tenant, by, commandId, corr: commandId.replaceAll('-', ''), now: clock.now() });
+    }
+  }
+};
+
+/** The app's own routes, without a network in between: the instance does not listen yet. */
+const inProcess = ({ app, worker, clock }: SampleStage): Stage => ({
+  step: (to) => worker.step(clock, to),
+  request: async (method, path, headers, body) => {
+    const answer = await app.inject({ method: method as 'POST', url: path, headers, ...(body !== undefined && { payload: body as object }) });
+    return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() };
+  },
+});
