@@ -38,6 +38,8 @@ describe('what the service says of itself', () => {
     expect(info.json).toEqual({ apiName: 'uppsikt-api', apiVersion: '1.0.0', apiReleased: '2026-11-22', apiDocumentation: '/api/docs', apiStatus: 'active' });
     expect((await ask('/health/live', anyone)).json).toEqual({ status: 'ok' });
     expect((await ask('/api/docs', anyone)).text).toContain('swagger-ui');
+    const parts = await Promise.all(['swagger-ui-init.js', 'swagger-ui-bundle.js', 'swagger-ui.css'].map((part) => ask(`/api/docs/${part}`, anyone)));
+    expect(parts.map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
   test('is that it is not ready while a part of it is not well', async () => {

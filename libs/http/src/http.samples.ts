@@ -65,7 +65,7 @@ const orders: Stream<Order, SampleEvent> = {
   },
 };
 
-export class SendOrder {
+class SendOrder {
   @FreeText('What it is called.', { max: 20 }) name!: string;
 }
 const sendOrder: Decide<SendOrder, Order, SampleEvent> = ({ name }, _order, { id, by }) => [event(OrderSent, { orderId: id, unit: by.unit, name })];
@@ -79,7 +79,7 @@ const passed: Need<object, undefined> = async () => {
   return { value: undefined };
 };
 
-export class EndGenomförande {
+class EndGenomförande {
   @Id('The order.') orderId!: string;
   @DayField('Its last day.') endedOn!: Day;
   @FreeText('Why.', { max: 100, optional: true }) note?: string;
@@ -90,24 +90,24 @@ const endOrder: Decide<EndGenomförande, Order, SampleEvent> = ({ endedOn }, { s
   return [event(OrderEnded, { endedOn })];
 };
 
-export class RenameOrder {
+class RenameOrder {
   @Id('The order.') orderId!: string;
   @FreeText('What it is to be called.', { max: 20 }) name!: string;
 }
 const renameOrder: Decide<RenameOrder, Order, SampleEvent> = ({ name }, order) =>
   order.status !== 'none' && order.name === name ? [] : [event(OrderRenamed, { name })];
 
-export class GetOrder extends Query {
+class GetOrder extends Query {
   @Id('The order.') orderId!: string;
 }
-export class ListOrders extends ListQuery {
+class ListOrders extends ListQuery {
   @FreeText('Part of the name.', { max: 20, optional: true }) name?: string;
 }
-export class OrderReport extends Query {}
+class OrderReport extends Query {}
 
 const row = (n: number) => ({ name: n === 0 ? '=1+1' : `Order ${n}; "ö"`, late: n % 2 === 0 });
 
-export const OrderRoutes = routes('orders', 'Orders', [
+const OrderRoutes = routes('orders', 'Orders', [
   does('POST', '', SendOrder, { status: 201, summary: 'An order is sent', example: { name: 'Kontaktperson' } }),
   does('POST', ':orderId/genomforande', EndGenomförande, { summary: 'The genomförande has ended', example: { endedOn: '2026-11-20' } }),
   does('PUT', ':orderId/name', RenameOrder, { summary: 'It is called something else', ifMatch: 'required', example: { name: 'Ledsagning' } }),

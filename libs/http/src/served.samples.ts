@@ -37,7 +37,7 @@ export interface Asked {
   /** Of another app than the first. */
   readonly at?: string;
 }
-export interface Told {
+interface Told {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

@@ -49,7 +49,7 @@ const COMMAND_ANSWER = {
 };
 
 /** The API as OpenAPI 3.1: from the lists of routes, and from what controllers written by hand say of themselves. */
-export const describe = (app: NestFastifyApplication, { version }: About): OpenAPIObject => {
+const describe = (app: NestFastifyApplication, { version }: About): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Uppsikt')

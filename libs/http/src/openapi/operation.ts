@@ -11,8 +11,7 @@ const POSITION = '0192f0c1-7c52-7d3a-9a3e-2b7c4e5f6a7b.1207';
 const ALWAYS = ['400', '401', '403', '404', '429', '500', '503'];
 const COMMANDS = ['409', '412', '413', '415', '422'];
 
-export const problems = (statuses: readonly string[]): Json =>
-  Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]));
+const problems = (statuses: readonly string[]): Json => Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]));
 
 const parameters = (path: string): readonly string[] => [...path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name!);
 

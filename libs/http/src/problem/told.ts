@@ -23,7 +23,7 @@ export class HttpRefused extends Error {
 }
 
 /** RFC 9457, with a code for programs and, for bodies, where each fault is. */
-export interface Problem {
+interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;

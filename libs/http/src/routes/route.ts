@@ -3,10 +3,10 @@ import type { Shape } from '#libs/fields';
 import type { Day, Instant, Text } from '#libs/kernel';
 
 /** The names of a path's parameters: `':orderId/goals/:goal'` has `orderId` and `goal`. */
-export type Parameter<P extends string> = P extends `${string}:${infer N}/${infer R}` ? N | Parameter<R> : P extends `${string}:${infer N}` ? N : never;
+type Parameter<P extends string> = P extends `${string}:${infer N}/${infer R}` ? N | Parameter<R> : P extends `${string}:${infer N}` ? N : never;
 
 /** What a shape looks like as it is written in JSON. */
-export type Written<T> = T extends Day | Instant
+type Written<T> = T extends Day | Instant
   ? string
   : T extends readonly (infer I)[]
     ? readonly Written<I>[]

@@ -9,7 +9,7 @@ import { ROUTES, type RouteList } from './routes.js';
 const metadata = (key: string, target: object): unknown => Reflect.getMetadata(key, target);
 
 /** Every controller of an application. */
-export const controllersOf = (app: INestApplication): readonly object[] =>
+const controllersOf = (app: INestApplication): readonly object[] =>
   [...app.get(ModulesContainer).values()].flatMap(({ controllers }) =>
     [...controllers.values()].flatMap(({ metatype }) => (typeof metatype === 'function' ? [metatype] : [])),
   );

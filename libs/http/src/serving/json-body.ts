@@ -43,7 +43,7 @@ const namesWritten = (text: string): number => text.replaceAll(/"[^"\\]*(?:\\.[^
  * The JSON of a body. A name that stands twice in an object is refused: of the two values each reader might take another (RFC 8259 §4).
  * @throws HttpRefused (400)
  */
-export const readJson = (body: Uint8Array): unknown => {
+const readJson = (body: Uint8Array): unknown => {
   if (body.length === 0) return undefined;
   const text = decoded(body);
   const value = parsed(text);
