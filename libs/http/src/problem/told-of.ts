@@ -2,11 +2,22 @@ import { HttpException } from '@nestjs/common';
 import { LogRefused, LogUnavailable } from '#libs/event-log';
 import { BadShape } from '#libs/fields';
 import { Refusal, UnknownEvent, type RefusalKind, type Text } from '#libs/kernel';
+import { ViewsBehind } from '#libs/views';
 import { HttpRefused, type Told } from './told.js';
 
 const STATUS: Readonly<Record<RefusalKind, number>> = { unknown: 404, 'not-allowed': 403, forbidden: 409, contradictory: 422, stale: 412 };
 
 const retry = { 'retry-after': '2' };
+
+export const VIEWS_BEHIND: Told = {
+  status: 503,
+  code: 'views.behind',
+  text: {
+    sv: 'Det du frågar efter är sparat, men syns inte här än. Försök igen om en stund.',
+    en: 'What you ask for is recorded, but cannot be seen here yet. Try again shortly.',
+  },
+  headers: retry,
+};
 
 /** What is said where only a status is known: from the server itself, before any route of ours. */
 const PLAIN: Readonly<Record<number, readonly [code: string, text: Text]>> = {
@@ -74,6 +85,7 @@ export const toldOf = (error: unknown, reference: string): Told => {
     };
     return { status: 503, code: 'log.unavailable', text, headers: retry };
   }
+  if (error instanceof ViewsBehind) return VIEWS_BEHIND;
   if (error instanceof UnknownEvent) {
     const text = {
       sv: 'Ärendet har ändrats av en nyare version av tjänsten. Försök igen om en stund.',

@@ -7,6 +7,7 @@ import { isEarlier, stockholmDay, type Clock, type Instant } from '#libs/kernel'
 import { identityOf } from '../identity/identity.guard.js';
 import { CaughtUp, CLOCK, LOG_ID } from '../ports.js';
 import { languageOf } from '../problem/language.js';
+import { VIEWS_BEHIND } from '../problem/told-of.js';
 import { HttpRefused } from '../problem/told.js';
 import { queryOf } from './asked.js';
 import { csvOf, MAX_FILE_ROWS, wantsCsv } from './csv.js';
@@ -64,15 +65,7 @@ export class QueryEndpoint {
     if (after === undefined) return;
     const position = parsePosition(this.logId, typeof after === 'string' ? after : '');
     if (await this.caughtUp.with(position, REACH_TIMEOUT_MS)) return;
-    throw new HttpRefused({
-      status: 503,
-      code: 'views.behind',
-      text: {
-        sv: 'Det du nyss gjorde är sparat, men syns inte här än. Försök igen om en stund.',
-        en: 'What you have just done is recorded, but cannot be seen here yet. Try again shortly.',
-      },
-      headers: { 'retry-after': '2' },
-    });
+    throw new HttpRefused(VIEWS_BEHIND);
   }
 }
 
