@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { NotificationsModule } from '#libs/notifications';
 import { OrdersModule } from '#libs/orders';
 import { OrganisationModule } from '#libs/organisation';
 import { TimersModule } from '#libs/timers';
@@ -9,6 +10,10 @@ import { GroundModule, type Ground } from './ground.module.js';
 @Module({})
 export class ApiModule {
   static on(ground: Ground): DynamicModule {
-    return { module: ApiModule, imports: [GroundModule.of(ground), OrganisationModule, TimersModule, OrdersModule, TrailModule], exports: [OrganisationModule] };
+    return {
+      module: ApiModule,
+      imports: [GroundModule.of(ground), OrganisationModule, TimersModule, OrdersModule, NotificationsModule, TrailModule],
+      exports: [OrganisationModule],
+    };
   }
 }

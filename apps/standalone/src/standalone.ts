@@ -1,11 +1,13 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { registry, views as allViews } from '#libs/catalogue';
 import { Commands, Executor, Streams } from '#libs/commands';
 import { checkDurability, migrate, openPool, prepareDatabase } from '#libs/database';
 import { logMigrations, postgresLog, START, type EventLog } from '#libs/event-log';
 import { CaughtUp, createHttpApp, Requests, requestsMigration } from '#libs/http';
 import { isEarlier, type Instant } from '#libs/kernel';
-import { RegisteredPeople } from '#libs/organisation';
+import { folderTransport, smtpTransport } from '#libs/notifications';
+import { Colleagues, RegisteredPeople } from '#libs/organisation';
 import { SettingsError, type Settings } from '#libs/settings';
 import { migrateQueue } from '#libs/timers';
 import { TrailMoments } from '#libs/trail';
@@ -82,8 +84,27 @@ export const startStandalone = async (settings: Settings, { say, lost }: Standal
   const app = opened(await createHttpApp(DevModule.beside(ApiModule.on(ground), testClock, people), { about, logLevel: settings.logLevel }), (one) =>
     one.close(),
   );
-  const commands = app.get(Commands);
-  const worker = opened(new Worker({ pool: workerPool, url: urls.worker, log: wholeLog, views, arrivals, clock, commands, say }), (one) => one.stop());
+  const { smtpUrl, data, mailFrom, baseUrl } = settings;
+  const folder = folderTransport(join(data, 'outbox'));
+  const smtp = smtpUrl === undefined ? undefined : smtpTransport(smtpUrl);
+  let areSamplesLoading = hasSamplesToLoad;
+  const worker = opened(
+    new Worker({
+      ...ground,
+      pool: workerPool,
+      url: urls.worker,
+      log: wholeLog,
+      arrivals,
+      commands: app.get(Commands),
+      colleagues: app.get(Colleagues),
+      // The reminders of samples go to the folder alone, whatever is set.
+      transport: { send: (mail) => (smtp === undefined || areSamplesLoading ? folder : smtp).send(mail) },
+      mailFrom,
+      baseUrl,
+      say,
+    }),
+    (one) => one.stop(),
+  );
   testClock.worker = worker;
   await worker.start();
   await worker.settle();
@@ -96,6 +117,7 @@ export const startStandalone = async (settings: Settings, { say, lost }: Standal
     if (hasSamplesToLoad) await worker.step(clock, StandaloneClock.wall());
     clock.release();
   }
+  areSamplesLoading = false;
   worker.startDuties();
   await app.listen(settings.port, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import { reactions, registry, views } from '#libs/catalogue';
-import type { Commands } from '#libs/commands';
+import type { Commands, Streams } from '#libs/commands';
 import type { EventLog } from '#libs/event-log';
 import type { Clock, Instant } from '#libs/kernel';
+import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifications';
+import { people, roleHolders, units, type Colleagues } from '#libs/organisation';
 import { Reactions } from '#libs/reactions';
 import { deadlinesView, DueKnocks, Knocker, openPostgresQueue, Timers, type SteppedClock } from '#libs/timers';
 import { duty, Leases, ViewRunner, type Arrivals, type Views } from '#libs/views';
@@ -18,6 +20,13 @@ export interface WorkerGround {
   readonly arrivals: Arrivals;
   readonly clock: Clock;
   readonly commands: Commands;
+  readonly streams: Streams;
+  readonly colleagues: Colleagues;
+  readonly transport: MailTransport;
+  /** The sender of every mail. */
+  readonly mailFrom: string;
+  /** What links in mails begin with. */
+  readonly baseUrl: string;
   readonly say: (line: string) => void;
 }
 
@@ -31,11 +40,15 @@ export class Worker {
   readonly #runner: ViewRunner;
   readonly #reactions: Reactions;
   readonly #timers: Timers;
+  readonly #mailer: Mailer;
   #duties: Promise<unknown> = Promise.resolve();
+
+  /** What went wrong and is tried again, in one line. */
+  readonly #fault = (error: unknown): void => this.ground.say((error as Error).message);
 
   constructor(private readonly ground: WorkerGround) {
     const { pool, url, log, views: asked, arrivals, clock, commands, say } = ground;
-    const fault = (error: unknown) => say(`${(error as Error).message}`);
+    const fault = this.#fault;
     this.#leases = new Leases(pool);
     this.#runner = new ViewRunner({ pool, log, registry, views, arrivals, leases: this.#leases, say: { info: () => {}, warn: say } });
     this.#reactions = new Reactions(reactions, {
@@ -56,6 +69,20 @@ export class Worker {
       openQueue: (trouble) => openPostgresQueue(url, trouble),
       fault,
     });
+    const { streams, colleagues, transport, mailFrom: from, baseUrl } = ground;
+    this.#mailer = new Mailer({
+      clock,
+      pending: new PendingMails(pool),
+      views: asked,
+      streams,
+      colleagues,
+      commands,
+      transport,
+      from,
+      baseUrl,
+      caughtUp: async (signal) => arrivals.wait(await log.head(), [outbox, units, people, roleHolders], signal),
+      fault,
+    });
   }
 
   /** Resolves when it has begun to follow: whatever is recorded from now on is followed up. */
@@ -66,13 +93,11 @@ export class Worker {
 
   /** Begins to do by itself what time alone calls for. Not while somebody steps the clock: {@link step} does it then. */
   startDuties(): void {
-    this.#duties = duty(
-      this.#leases,
-      'timers',
-      (signal) => this.#timers.run(signal),
-      this.#stop.signal,
-      (error) => this.ground.say((error as Error).message),
-    );
+    const { signal } = this.#stop;
+    this.#duties = Promise.all([
+      duty(this.#leases, 'timers', (over) => this.#timers.run(over), signal, this.#fault),
+      duty(this.#leases, 'mailer', (over) => this.#mailer.run(over), signal, this.#fault),
+    ]);
   }
 
   /** Resolves when everything that was recorded has been followed up, and what came of that too. */
@@ -82,6 +107,7 @@ export class Worker {
       before = head;
       const signal = AbortSignal.timeout(PATIENCE_MS);
       await Promise.all([arrivals.wait(head, views, signal), this.#reactions.settled(head, signal)]);
+      await this.#mailer.drain(signal);
     }
   }
 

@@ -1,4 +1,5 @@
 import { EventRegistry, type AnyEventType } from '#libs/kernel';
+import { mailStream, outbox } from '#libs/notifications';
 import { order, ordersView, replaceOrder } from '#libs/orders';
 import { municipalities, organisationStream, people, personStream, providers, roleHolders, units } from '#libs/organisation';
 import type { Reaction } from '#libs/reactions';
@@ -7,16 +8,18 @@ import { trailView } from '#libs/trail';
 import type { View } from '#libs/views';
 
 /** Every kind of stream of the product. A new one adds its name here, and with it its events. */
-export const streams = [organisationStream, personStream, deadlineRules, order] as const;
+export const streams = [organisationStream, personStream, deadlineRules, order, mailStream] as const;
 
 /** Every event type of the product, each once. */
-export const eventTypes: readonly AnyEventType[] = [...new Set(streams.flatMap(({ events }) => events as readonly AnyEventType[]))];
+export const eventTypes: readonly AnyEventType[] = [...new Set(streams.flatMap(({ events }) => events))];
 
 /** What entries are read by, in every process. */
 export const registry = new EventRegistry(eventTypes);
 
 /** Every view of the product. */
-export const views: readonly View[] = [trailView(registry), deadlinesView, ordersView, municipalities, units, providers, people, roleHolders];
+export const views: readonly View[] = [trailView(registry), deadlinesView, ordersView, outbox, municipalities, units, providers, people, roleHolders];
 
 /** What follows in other streams. */
 export const reactions: readonly Reaction[] = [replaceOrder];
+
+export * from './generated.js';

@@ -75,17 +75,17 @@ const reminders = (name: string, at: string, says: string, expected: readonly (r
   expect: { status: 200, body: { total: expected.length, items: expected.map(([rung, role, dueAt]) => ({ rung, role, dueAt, status: 'accepted' })) } },
 });
 
-const FIVE_BEFORE = ['five-days-before', 'case-officer', '2020-10-09T06:00:00.000Z'] as const; // Sunday 11 rolls back to Friday 9
-const DAY_BEFORE = ['day-before', 'case-officer', '2020-10-15T06:00:00.000Z'] as const;
-const OVERDUE = ['overdue', 'case-officer', '2020-10-19T06:00:00.000Z'] as const; // Monday
-const weekly = (...days: readonly string[]) => days.map((at) => ['escalated', 'unit-manager', at] as const);
+const FIVE_BEFORE = ['case-officer-5-calendar-days-before', 'case-officer', '2020-10-09T06:00:00.000Z'] as const; // Sunday 11 rolls back to Friday 9
+const DAY_BEFORE = ['case-officer-1-calendar-days-before', 'case-officer', '2020-10-15T06:00:00.000Z'] as const;
+const OVERDUE = ['case-officer-1-working-days-after', 'case-officer', '2020-10-19T06:00:00.000Z'] as const; // Monday
+const weekly = (...days: readonly string[]) => days.map((at) => ['unit-manager-3-working-days-after', 'unit-manager', at] as const);
 
 export const caseE: readonly Step[] = [
   send('dag 15', '2020-10-01T08:30:00+02:00', 'A service order is sent; its genomförandeplan is awaited within fifteen days.'),
   look('dag 15', '2020-10-01T08:31:00+02:00', 'The order tells its last day, and why it is that day.', {
     status: 'awaiting-plan',
     sentOn: '2020-10-01',
-    awaited: { dueOn: '2020-10-16', status: 'open', late: false, why: 'dag 15 är fredag 16 oktober 2020' },
+    awaited: { dueOn: '2020-10-16', status: 'open', late: false, why: { sv: 'dag 15 är fredag 16 oktober 2020', en: 'day 15 is Friday 16 October 2020' } },
   }),
   send('dag 16', '2020-10-01T08:40:00+02:00', 'A second order, whose plan will come on day 16.'),
   send('brev', '2020-10-01T08:50:00+02:00', 'A third, whose plan will come in a letter.'),
@@ -235,8 +235,8 @@ export const caseE: readonly Step[] = [
       body: {
         total: 2,
         items: [
-          { orderId: order('aldrig'), dueOn: '2020-10-16', late: true, daysLate: 20 },
           { orderId: order('sent inlagd'), dueOn: '2020-10-16', late: true, daysLate: 20 },
+          { orderId: order('aldrig'), dueOn: '2020-10-16', late: true, daysLate: 20 },
         ],
       },
     },
