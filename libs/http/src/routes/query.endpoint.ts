@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Queries, type Asking } from '#libs/commands';
 import { parsePosition } from '#libs/event-log';
-import type { Query } from '#libs/fields';
+import { ascii, type Query } from '#libs/fields';
 import { isEarlier, stockholmDay, type Clock, type Instant } from '#libs/kernel';
 import { identityOf } from '../identity/identity.guard.js';
 import { CaughtUp, CLOCK, LOG_ID } from '../ports.js';
@@ -45,9 +45,7 @@ export class QueryEndpoint {
     if (wantsCsv(request.headers.accept)) {
       // A file is the whole list, unless a page of it is asked for.
       const whole = (request.query as Record<string, unknown>).limit === undefined ? Object.assign(query, { limit: MAX_FILE_ROWS }) : query;
-      reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${shape.name.normalize('NFD').replaceAll(/[^A-Za-z0-9]/g, '')}.csv"`);
+      reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${ascii(shape.name)}.csv"`);
       reply.send(csvOf(columns, (await this.queries.ask(whole, asking)) as Listed, page.offset, languageOf(request.headers['accept-language'])));
       return;
     }

@@ -36,12 +36,9 @@ export const routes = (path: string, tag: string, list: readonly Route[]): Type 
   for (const route of list) {
     const name = operationId(route);
     if (Object.hasOwn(prototype, name)) throw new TypeError(`Two routes of ${path} are called ${name}.`);
-    const method = {
-      [name](this: Routes, request: FastifyRequest, reply: FastifyReply) {
-        return route.kind === 'command' ? this.commands.answer(route, request, reply) : this.queries.answer(route, request, reply);
-      },
-    }[name]!;
-    prototype[name] = method;
+    prototype[name] = function (request, reply) {
+      return route.kind === 'command' ? this.commands.answer(route, request, reply) : this.queries.answer(route, request, reply);
+    };
     const descriptor = Object.getOwnPropertyDescriptor(prototype, name)!;
     Req()(Routes.prototype, name, 0);
     Res()(Routes.prototype, name, 1);
