@@ -1,0 +1,40 @@
+import type { Pool } from 'pg';
+import type { Instant } from '#libs/kernel';
+import { deadlinesView } from './deadlines.view.js';
+import type { DueKnock } from './due-knock.js';
+
+const PAGE = 200;
+const TABLE = `views.${deadlinesView.table}`;
+const WRITTEN = `to_char(next_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** What is to be knocked for, over all tenants, as the view has it. The pool is the worker's, who alone may read over all tenants. */
+export class DueKnocks {
+  constructor(private readonly pool: Pick<Pool, 'query'>) {}
+
+  /** Everything up to a moment, that moment included, in pages, the earliest first. */
+  async *until(moment: Instant): AsyncGenerator<readonly DueKnock[]> {
+    for (let last: DueKnock | undefined, full = true; full;) {
+      const { rows }: { rows: DueKnock[] } = await this.pool.query<DueKnock>({
+        name: 'due_knocks',
+        text: `select tenant, stream, owner, key as deadline, generation, unit, caus, corr, next_rung as rung, next_occurrence as occurrence, ${WRITTEN} as at
+          from ${TABLE} where until is null and next_at <= $1 and (next_at, tenant, key) > ($2, $3, $4) order by next_at, tenant, key limit ${PAGE}`,
+        values: [moment, last?.at ?? '-infinity', last?.tenant ?? '', last?.deadline ?? ''],
+      });
+      if (rows.length > 0) yield rows;
+      last = rows.at(-1);
+      full = rows.length === PAGE;
+    }
+  }
+
+  /** The earliest moment for which there is something to be knocked for: after the one and up to the other, both of which may be left out. */
+  async next({ after = '-infinity', until = 'infinity' }: { readonly after?: Instant | '-infinity'; readonly until?: Instant | 'infinity' } = {}): Promise<
+    Instant | undefined
+  > {
+    const { rows } = await this.pool.query<{ at: Instant }>({
+      name: 'next_knock',
+      text: `select ${WRITTEN} as at from ${TABLE} where until is null and next_at > $1 and next_at <= $2 order by next_at limit 1`,
+      values: [after, until],
+    });
+    return rows[0]?.at;
+  }
+}
