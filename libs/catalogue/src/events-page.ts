@@ -9,11 +9,10 @@ Everything that can be recorded, as the declarations say it. This page is writte
 An entry of the log is canonical JSON (RFC 8785): who, in which role, when, on what basis, and the \`data\` listed here. Days are calendar days in Europe/Stockholm (\`…On\`); instants are UTC with milliseconds (\`…At\`). What is listed as _sealed_ is encrypted per case, lies apart from the log, and can be erased. \`libs/catalogue/src/golden\` holds one entry of each type and schema, byte for byte.
 `;
 
+const opens = ({ data }: AnyEventType): boolean => 'subject' in data;
+
 /** What opens a case comes first. The others stand as their stream lists them. */
-export const openingFirst = (types: readonly AnyEventType[]): readonly AnyEventType[] => {
-  const opens = ({ data }: AnyEventType) => 'subject' in data;
-  return [...types.filter(opens), ...types.filter((type) => !opens(type))];
-};
+export const openingFirst = (types: readonly AnyEventType[]): readonly AnyEventType[] => [...types.filter(opens), ...types.filter((type) => !opens(type))];
 
 const isOfDeadlines = (type: AnyEventType): boolean => deadlineEvents.some((known) => known.type === type.type);
 
