@@ -11,7 +11,8 @@ export type Columns = Readonly<Record<string, Column>>;
 export type RowOf<C extends Columns> = { readonly [K in keyof C]: C[K] extends Column<infer V> ? V : never };
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\u0000') && value.isWellFormed();
+/** What a column of text can hold: no U+0000, no half of a surrogate pair. */
+export const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\u0000') && value.isWellFormed();
 const isInteger = (value: unknown): value is number => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
 /** What comes back from the database as it went in: nothing undefined at the top, no NUL, no lone surrogate. */
 const isJson = (value: unknown): boolean => {

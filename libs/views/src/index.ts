@@ -3,6 +3,7 @@ export { ViewChanged } from './checkpoints.js';
 export { col, type Column, type Columns, type RowOf } from './columns.js';
 export { duty } from './duty.js';
 export type { FollowerState, Says } from './follower.js';
+export { checkGoldenRows, foldAll, happenedIn, seenFacts, type Fact, type GoldenRow } from './golden.js';
 export { Lease, LeaseLost } from './lease.js';
 export { Leases, type LeaseOptions } from './leases.js';
 export { Read, type Found, type ListOptions } from './read.js';

@@ -1,4 +1,5 @@
 import type { Position } from '#libs/event-log';
+import { isText } from './columns.js';
 import type { RowView } from './row-view.js';
 import type { Seen } from './view.js';
 
@@ -40,11 +41,16 @@ export const targetsOf = (view: Pick<RowView, 'types' | 'keys'>, events: readonl
     .filter(({ type }) => view.types.has(type))
     .flatMap((event) => {
       try {
-        return [...new Set(view.keys(event))].map((key) => ({ event, key }));
+        return [...new Set(view.keys(event))].map((key) => ({ event, key: checkedKey(key) }));
       } catch (fault) {
         return [{ event, key: event.stream, fault }];
       }
     });
+
+const checkedKey = (key: string): string => {
+  if (!isText(key)) throw new TypeError(`${JSON.stringify(key)} cannot be a key`);
+  return key;
+};
 
 /**
  * Folds events into rows: one entry, at most one version of a row.
