@@ -3,43 +3,39 @@ export const fold = (text: string): string => text.normalize('NFD').replaceAll(/
 
 /** What is looked for or found: words are stemmed as Swedish, everything with another character in it stands as it is. */
 export interface Tokens {
-  readonly words: ReadonlySet<string>;
+  readonly words: readonly string[];
   /** Ids, days, numbers, codes, hashes: folded. */
-  readonly literals: ReadonlySet<string>;
+  readonly literals: readonly string[];
 }
 
-/** More than a person would search by, and far below what a text vector can hold. */
+/** Longer than anything that a person would look for. */
 const MAX_LITERAL = 120;
 const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 const WORD = /^\p{L}+$/u;
 
-/** Takes texts apart. What is found stands with a code such as `awaiting-plan` both as it is and as its words; what is looked for only as it is. */
-export const tokensOf = (texts: Iterable<string>, { codesAsWords = true }: { readonly codesAsWords?: boolean } = {}): Tokens => {
-  const words = new Set<string>();
-  const literals = new Set<string>();
-  for (const text of texts) {
-    for (const piece of text.normalize('NFC').split(/[\s'\\]+/u)) {
-      const token = piece.replaceAll(AROUND, '');
-      if (token === '') continue;
-      if (WORD.test(token)) words.add(token.toLowerCase());
-      else {
-        literals.add(fold(token).slice(0, MAX_LITERAL));
-        if (codesAsWords && !/\p{N}/u.test(token)) for (const word of token.split(/[^\p{L}]+/u)) if (word !== '') words.add(word.toLowerCase());
-      }
-    }
-  }
-  return { words, literals };
+/** Takes a text apart. In what is found a code such as `awaiting-plan` stands both as it is and as its words; what is looked for it is only as it is. */
+export const tokensOf = (text: string, { codesAsWords = true }: { readonly codesAsWords?: boolean } = {}): Tokens => {
+  const pieces = text.normalize('NFC').split(/[\s'\\]+/u);
+  const tokens = pieces.map((piece) => piece.replaceAll(AROUND, '')).filter((token) => token !== '');
+  const literals = tokens.filter((token) => !WORD.test(token));
+  const codes = codesAsWords ? literals.filter((token) => !/\p{N}/u.test(token)) : [];
+  const words = [...tokens.filter((token) => WORD.test(token)), ...codes.flatMap((code) => code.split(/[^\p{L}]+/u))];
+  return { words: words.map((word) => word.toLowerCase()), literals: literals.map((literal) => fold(literal).slice(0, MAX_LITERAL)) };
 };
+
+/** Whether the whole text is one literal, folded as it stands: an id, a day, a number, a hash. Most texts in data are. */
+export const isPlainLiteral = (text: string): boolean => /^[0-9a-z](?:[0-9a-z-]*[0-9a-z])?$/.test(text) && /\d/.test(text) && text.length <= MAX_LITERAL;
 
 /** `GenomförandeplanReceived` is `Genomförandeplan Received`. */
 export const camelWords = (name: string): string => name.replaceAll(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})/gu, ' ');
 
 /** Every text, number and id in an event's data, however deep. */
-export function* valuesIn(data: unknown): Generator<string> {
-  if (typeof data === 'string') yield data;
-  else if (typeof data === 'number') yield String(data);
-  else if (typeof data === 'object' && data !== null) for (const value of Object.values(data)) yield* valuesIn(value);
-}
+export const valuesIn = (data: unknown, into: string[] = []): string[] => {
+  if (typeof data === 'string') into.push(data);
+  else if (typeof data === 'number') into.push(String(data));
+  else if (typeof data === 'object' && data !== null) for (const value of Object.values(data)) valuesIn(value, into);
+  return into;
+};
 
 /**
  * All entries of a tenant come in blocks by their number: a lexeme for each, so that the index itself goes from the newest to the oldest.
@@ -49,4 +45,4 @@ export const BLOCK_BITS = 14;
 export const blockLexeme = (tenant: string, number: number): string => `=${tenant}:${number >> BLOCK_BITS}`;
 
 /** A lexeme as the text of a `tsvector` or `tsquery` holds it, whatever characters are in it. */
-export const lexeme = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+export const lexeme = (text: string): string => (/['\\]/.test(text) ? `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text}'`);

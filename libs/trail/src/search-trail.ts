@@ -61,20 +61,20 @@ const count = async (read: Read, query: SearchTrail, low: string, high: string):
 const found = ({ tenant }: Read, query: SearchTrail, low: string, high: string, atMost: number, newestFirst: boolean): Sql => {
   const { text, actor = null, role = null, unit = null, stream = null, type = null } = query;
   const { words, literals } = wanted(text);
-  const filters = [actor, role, unit, stream, type && fold(type)].filter((filter) => filter !== null).map(lexeme);
+  const filters = [actor, role, unit, stream, type].filter((filter) => filter !== null).map(lexeme);
   return sql`${verbatim(`views.${TABLE}_search`)}(${tenant}, ${words}, ${[...literals, ...filters]}, ${actor}, ${role}, ${unit}, ${stream}, ${type}, ${low}, ${high}, ${atMost}, ${newestFirst})`;
 };
 
 /** What a person wrote, as the index knows it. */
 const wanted = (text = ''): { readonly words: readonly string[]; readonly literals: readonly string[] } => {
   const pieces = text.split(/\s+/u);
-  const beginnings = pieces.filter((piece) => piece.endsWith('*')).map((piece) => piece.slice(0, -1));
-  const { words, literals } = tokensOf(
-    pieces.filter((piece) => !piece.endsWith('*')),
-    { codesAsWords: false },
-  );
-  const starts = beginnings.map(fold).filter((start) => start !== '');
-  return { words: [...words], literals: [...[...literals].map(lexeme), ...starts.map((start) => `${lexeme(start)}:*`)] };
+  const beginnings = pieces.filter((piece) => piece.endsWith('*')).map((piece) => tokensOf(fold(piece), { codesAsWords: false }));
+  const whole = pieces.filter((piece) => !piece.endsWith('*')).map((piece) => tokensOf(piece, { codesAsWords: false }));
+  const starts = beginnings.flatMap(({ words, literals }) => [...words, ...literals]);
+  return {
+    words: whole.flatMap(({ words }) => words),
+    literals: [...whole.flatMap(({ literals }) => literals.map(lexeme)), ...starts.map((start) => `${lexeme(start)}:*`)],
+  };
 };
 
 const before = (cursor: string): string => {

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { Entry, EventRegistry } from '#libs/kernel';
 import type { Change, PageEntry, Writer } from '#libs/views';
-import { blockLexeme, camelWords, fold, lexeme, tokensOf, valuesIn, type Tokens } from './lexemes.js';
-import { Stems } from './stems.js';
+import { blockLexeme, camelWords, lexeme, valuesIn } from './lexemes.js';
+import { Lexicon } from './lexicon.js';
 import { COLUMNS, type TrailRow } from './trail-columns.js';
 import { TABLE } from './trail-table.js';
 
@@ -11,7 +11,7 @@ const INSERT = `insert into views.${TABLE} (${COLUMNS.map(({ name }) => name).jo
 
 /** Writes every entry into the trail, with what it can be found by. */
 export class TrailWriter implements Writer {
-  readonly #stems: Stems;
+  readonly #lexicon: Lexicon;
   /** How many entries each tenant has so far. */
   readonly #counts = new Map<string, number>();
 
@@ -19,27 +19,28 @@ export class TrailWriter implements Writer {
     private readonly pool: Pool,
     private readonly registry: EventRegistry,
   ) {
-    this.#stems = new Stems(pool);
+    this.#lexicon = new Lexicon(pool);
   }
 
   async take(entries: readonly PageEntry[]): Promise<Change | undefined> {
     if (entries.length === 0) return undefined;
-    const tokens = entries.map(({ stored }) => this.#tokens(stored.entry));
-    await this.#stems.learn(tokens.flatMap(({ words }) => [...words]));
+    const texts = entries.map(({ stored }) => this.#texts(stored.entry));
+    await this.#lexicon.learn(texts.flat());
     await this.#count(new Set(entries.map(({ stored }) => stored.entry.tenant)));
     const rows = entries.map(({ stored, recordedAt }, nth): TrailRow => {
       const number = this.#counts.get(stored.entry.tenant) ?? 0;
       this.#counts.set(stored.entry.tenant, number + 1);
-      return { stored, recordedAt, number, words: this.#words(stored.entry, number, tokens[nth]) };
+      return { stored, recordedAt, number, words: this.#words(stored.entry, number, texts[nth] ?? []) };
     });
     const values = COLUMNS.map(({ of }) => rows.map(of));
     return { quarantined: [], write: async (client) => void (await client.query({ name: `insert_${TABLE}`, text: INSERT, values })) };
   }
 
-  /** What people call it, and every text, number and id in it. */
-  #tokens(entry: Entry): Tokens {
+  /** What people call it, what it concerns, who did it, and every text, number and id in it. */
+  #texts(entry: Entry): readonly string[] {
+    const { type, stream, by, data } = entry;
     const { sv, en } = this.#label(entry);
-    return tokensOf([sv, en, camelWords(entry.type), ...valuesIn(entry.data)]);
+    return valuesIn(data, [sv, en, camelWords(type), type, stream.slice(-36), by.actor, by.role, by.unit]);
   }
 
   /** A label that fails on what an entry holds must not stop the trail, which shows everything. */
@@ -51,11 +52,10 @@ export class TrailWriter implements Writer {
     }
   }
 
-  #words({ tenant, stream, type, by }: Entry, number: number, { words, literals }: Tokens = { words: new Set(), literals: new Set() }): string {
-    const lexemes = new Set(literals);
-    for (const word of words) for (const stem of this.#stems.of(word)) lexemes.add(stem);
-    for (const filter of [blockLexeme(tenant, number), stream, stream.slice(-36), fold(type), by.actor, by.role, by.unit]) lexemes.add(filter);
-    return [...lexemes].map(lexeme).join(' ');
+  #words({ tenant, stream, type, by }: Entry, number: number, texts: readonly string[]): string {
+    const lexemes = new Set(texts.flatMap((text) => this.#lexicon.of(text)));
+    for (const filter of [blockLexeme(tenant, number), stream, type, by.actor, by.role]) lexemes.add(lexeme(filter));
+    return [...lexemes].join(' ');
   }
 
   async #count(tenants: ReadonlySet<string>): Promise<void> {
