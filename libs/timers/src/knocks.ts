@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { handles, system, type CommandClass } from '#libs/commands';
 import type { Event, Stream } from '#libs/kernel';
 import type { Deadlines } from './deadline.js';
-import type { DeadlineEvent } from './deadline.events.js';
+import { DeadlineSet, type DeadlineEvent } from './deadline.events.js';
 import { knock, type KnockedFor } from './knock.js';
 
 /** A timer says that the moment has come for something in a stream. No person can send it. */
@@ -36,3 +36,12 @@ export const knocks = <S, E extends Event>(stream: Stream<S, E | DeadlineEvent>,
 
 /** The class of knocks at streams of that kind; undefined where no module lets timers in. */
 export const knockClass = (stream: string): CommandClass<Knock> | undefined => classes.get(stream);
+
+/**
+ * Holds the kinds of streams against the lines in the modules, at start-up.
+ * @throws TypeError where one has deadlines, but no timer may knock at it: its reminders would never come
+ */
+export const assertKnocks = (streams: readonly Pick<Stream<never, never>, 'name' | 'events'>[]): void => {
+  const silent = streams.find(({ name, events }) => events.some(({ type }) => type === DeadlineSet.type) && !classes.has(name));
+  if (silent) throw new TypeError(`The stream ${silent.name} has deadlines, but no module lets timers knock at it: add its line, knocks(${silent.name}, …).`);
+};

@@ -32,7 +32,7 @@ export const openPostgresQueue = async (url: string, onError: (error: Error) => 
   const backend = withBackend(createPostgresBackend);
   const connection = { connectionString: url, schema: SCHEMA, max: 3 };
   const queue = new backend.Queue<DueKnock>(NAME, { connection });
-  return over(
+  return knockQueue(
     queue,
     (handle) => new backend.Worker<DueKnock>(NAME, ({ data }) => handle(data), { connection, concurrency: CONCURRENCY, autorun: false }),
     onError,
@@ -43,11 +43,14 @@ export const openPostgresQueue = async (url: string, onError: (error: Error) => 
 type AnyQueue = Pick<Queue<DueKnock>, 'add' | 'close'> & { on(event: 'error', listener: (error: Error) => void): unknown };
 type AnyWorker = Pick<Worker<DueKnock>, 'run' | 'close' | 'waitUntilReady'> & { on(event: 'error', listener: (error: Error) => void): unknown };
 
-const over = (queue: AnyQueue, workerOf: (handle: (knock: DueKnock) => Promise<unknown>) => AnyWorker, onError: (error: Error) => void): KnockQueue => {
+const knockQueue = (queue: AnyQueue, workerOf: (handle: (knock: DueKnock) => Promise<unknown>) => AnyWorker, onError: (error: Error) => void): KnockQueue => {
   let worker: AnyWorker | undefined;
+  let ended: Error | undefined;
+  const end = (error = new Error('The queue takes no more jobs out.')) => void (ended = error);
   queue.on('error', onError);
   return {
     add: async (knocks, now) => {
+      if (ended) throw ended; // what nobody takes out need not be put in: the queue is opened anew
       // Not in bulk: that needs temporary tables, which the worker may not make.
       for (const knock of knocks) {
         await queue.add('knock', knock, {
@@ -65,7 +68,7 @@ const over = (queue: AnyQueue, workerOf: (handle: (knock: DueKnock) => Promise<u
       worker = workerOf(handle);
       worker.on('error', onError);
       await worker.waitUntilReady();
-      worker.run().catch(onError);
+      worker.run().then(() => end(), end);
     },
     close: async () => {
       await worker?.close();
@@ -79,8 +82,12 @@ export const migrateQueue = async (ownerUrl: string): Promise<void> => {
   const { createPostgresBackend, withBackend } = await import('bullmq');
   const { Queue: PostgresQueue } = withBackend(createPostgresBackend);
   const queue = new PostgresQueue(NAME, { connection: { connectionString: ownerUrl, schema: SCHEMA, migrate: true, max: 1 } });
-  await queue.waitUntilReady();
-  await queue.close();
+  queue.on('error', () => {}); // the call under way says it too; without a listener the process would end
+  try {
+    await queue.waitUntilReady();
+  } finally {
+    await queue.close();
+  }
   await withClient(ownerUrl, 'uppsikt migrate', (client) =>
     client.query(`
       grant usage on schema ${SCHEMA} to uppsikt_worker;

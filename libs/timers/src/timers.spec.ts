@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instant, randomId, type Instant } from '#libs/kernel';
-import { Leases } from '#libs/views';
 import { from } from './deadline.samples.js';
+import { Knocker } from './knocker.js';
 import { steppedClock, timersOn } from './timers.samples.js';
 import { Timers } from './timers.js';
 
@@ -125,26 +125,18 @@ test('under a stepped clock timers do nothing by themselves, and no queue is ope
   expect([opened, (await story(owner)).length]).toEqual([0, 1]);
 });
 
-test('of two processes one knocks, and the other when that one stops', async () => {
-  const [first, second] = [new AbortController(), new AbortController()];
-  const ran: string[] = [];
-  const process = (name: string, signal: AbortSignal) => {
-    const onDuty = new Timers({ ...spec.parts, caughtUp: () => Promise.resolve(void ran.push(name)) }).onDuty(new Leases(spec.pool, { ttlMs: 500 }), signal);
-    return {
-      onDuty,
-      isOn: async () => {
-        while (ran.at(-1) !== name) await pause(10);
-      },
-    };
-  };
-  const one = process('first', first.signal);
-  await one.isOn();
-  const other = process('second', second.signal);
-  await pause(1_500); // three times as long as a lease lasts that is not renewed
-  expect(ran).toEqual(['first']);
-  first.abort();
-  await Promise.all([one.onDuty, other.isOn()]);
-  second.abort();
-  await other.onDuty;
-  expect(ran).toEqual(['first', 'second']);
-}, 30_000);
+test('timers begin when the view has caught up: a rebuild knocks for nothing', async () => {
+  const owner = await sent();
+  await spec.drained();
+  const real = { ...clock, real: true, now: () => instant('2020-12-01T10:00:00+01:00') };
+  const { promise: caughtUp, resolve: catchUp } = Promise.withResolvers<void>();
+  const parts = { clock: real, knocker: new Knocker(spec.commands, real), sweepEveryMs: 10, caughtUp: () => caughtUp };
+  const before = await spec.running(parts, async () => {
+    await pause(200);
+    const facts = await story(owner);
+    catchUp();
+    await spec.until(owner, 2);
+    return facts;
+  });
+  expect(before).toHaveLength(1);
+});

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { laterOf, type Clock, type Instant } from '#libs/kernel';
-import { duty, type Leases } from '#libs/views';
 import type { DueKnocks } from './due-knocks.js';
 import type { Knocker } from './knocker.js';
 import { keepQueue } from './reconciler.js';
@@ -32,13 +31,8 @@ export interface SteppedClock extends Clock {
 export class Timers {
   constructor(private readonly parts: TimerParts) {}
 
-  /** Runs on one process at a time, whatever release it is of, and moves to another when this one stops. */
-  async onDuty(leases: Leases, signal: AbortSignal): Promise<void> {
-    return duty(leases, 'timers', (over) => this.run(over), signal, this.parts.fault);
-  }
-
   /**
-   * Runs until the signal. Begins when the view has caught up, so that a rebuild knocks for nothing.
+   * Runs until the signal, on one process at a time (a `duty`). Begins when the view has caught up, so that a rebuild knocks for nothing.
    * Under a stepped clock it does nothing by itself: see {@link step}.
    */
   async run(signal: AbortSignal): Promise<void> {
