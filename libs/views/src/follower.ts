@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { EventLog, Position } from '#libs/event-log';
 import { START } from '#libs/event-log';
 import type { Arrivals } from './arrivals.js';
@@ -11,6 +11,7 @@ import { readable, unseen, type FeedPage } from './pages.js';
 import type { Passing } from './passing.js';
 import type { Place } from './place.js';
 import { inTransaction, transaction } from './transaction.js';
+import type { Turns } from './turns.js';
 import type { Change, View } from './view.js';
 
 /** Where a process says what its operators should know. */
@@ -29,6 +30,8 @@ export interface Shared {
   readonly passing: Passing;
   readonly arrivals: Arrivals;
   readonly say: Says;
+  /** Indexes are built for one view after the other: each takes a connection for long, and the leases need one too. */
+  readonly indexing: Turns;
 }
 
 /**
@@ -148,12 +151,13 @@ export class Follower {
   /** After the first load, since filling a bare table and then indexing it is faster. It may take longer than any other transaction. */
   async #index(lease: Lease): Promise<void> {
     this.state = 'indexing';
-    const { pool, checkpoints } = this.shared;
-    await inTransaction(pool, "begin; set local transaction_timeout = 0; set local maintenance_work_mem = '256MB'", async (client) => {
+    const { pool, checkpoints, indexing } = this.shared;
+    const build = async (client: ClientBase) => {
       await checkpoints.becomeReady(client, this.view, lease.epoch);
       for (const statement of this.view.index) await client.query(statement);
       await client.query(`analyze views.${this.view.table}`);
-    });
+    };
+    await indexing.take(() => inTransaction(pool, "begin; set local transaction_timeout = 0; set local maintenance_work_mem = '256MB'", build));
   }
 
   #arrived({ position }: Place): void {

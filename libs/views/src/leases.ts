@@ -40,6 +40,7 @@ export class Leases {
     const lease = new Lease(name, epoch, (given) => this.#give(given));
     lease.validFor(this.#ttlMs - (performance.now() - asked));
     this.#held.set(name, lease);
+    lease.signal.addEventListener('abort', () => this.#forget(lease), { once: true });
     this.#timer ??= setInterval(() => void this.#renew(), this.#ttlMs / 3);
     return lease;
   }
@@ -74,14 +75,12 @@ export class Leases {
     for (const lease of held) {
       if (renewed?.has(lease.name)) lease.validFor(this.#ttlMs - (performance.now() - asked));
       else if (renewed) lease.end();
-      if (lease.signal.aborted) this.#forget(lease);
     }
   }
 
   async #give(lease: Lease): Promise<void> {
     if (this.#held.get(lease.name) !== lease) return;
     lease.end();
-    this.#forget(lease);
     const over = this.pool.query('update views.leases set until = clock_timestamp() where name = $1 and epoch = $2', [lease.name, lease.epoch.toString()]);
     await over.catch(() => {}); // else it lapses
   }

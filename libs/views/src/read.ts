@@ -3,6 +3,7 @@ import type { Position } from '#libs/event-log';
 import { quoted } from './columns.js';
 import type { RowView } from './row-view.js';
 import { sql, verbatim, type Sql } from './sql.js';
+import { Turns } from './turns.js';
 import { asFolded } from './values.js';
 
 /** A row as it is read, with its place. */
@@ -27,6 +28,8 @@ type Table = Pick<RowView, 'name' | 'table' | 'columns'>;
 
 /** Questions to the views, all answered from one snapshot: the rows of one tenant, now or as of a position. */
 export class Read {
+  readonly #turns = new Turns();
+
   constructor(
     private readonly client: ClientBase,
     readonly tenant: string,
@@ -66,10 +69,10 @@ export class Read {
     return row;
   }
 
-  /** Any question. Days, instants and `bigint` come as the folds have them. */
+  /** Any question. Days, instants and `bigint` come as the folds have them. Several asked at once are answered in their order. */
   async query<Row extends object>(question: Sql): Promise<readonly Row[]> {
     const { text, values } = question.toQuery();
-    const { rows } = await this.client.query<Row>({ text, values: [...values], types: asFolded });
+    const { rows } = await this.#turns.take(() => this.client.query<Row>({ text, values: [...values], types: asFolded }));
     return rows;
   }
 }

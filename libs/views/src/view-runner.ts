@@ -8,6 +8,7 @@ import { Follower, type FollowerState, type Says, type Shared } from './follower
 import { Leases } from './leases.js';
 import { Passing } from './passing.js';
 import { prepareViews } from './schema.js';
+import { Turns } from './turns.js';
 import type { View } from './view.js';
 
 export interface ViewRunnerOptions {
@@ -55,7 +56,7 @@ export class ViewRunner {
     rebuildChanged = false,
   }: ViewRunnerOptions) {
     const checkpoints = new Checkpoints(pool, log, { rebuildChanged });
-    this.#shared = { pool, log, feed: new Feed(log, registry), leases, checkpoints, passing: new Passing(pool), arrivals, say };
+    this.#shared = { pool, log, feed: new Feed(log, registry), leases, checkpoints, passing: new Passing(pool), arrivals, say, indexing: new Turns() };
     this.#followers = views.map((view) => new Follower(view, this.#shared));
   }
 

@@ -22,6 +22,8 @@ export interface Health {
 
 interface Checkpoint {
   readonly view: string;
+  readonly fingerprint: string;
+  readonly log: string;
   readonly position: Position;
   readonly ready: boolean;
   readonly quarantined: number;
@@ -71,16 +73,14 @@ export class Views {
 
   /** What `/health/ready` says of the views. */
   async health(): Promise<Health> {
-    const tables = this.options.views.map(({ table }) => table);
-    const { rows } = await this.options.pool.query<Checkpoint>(
-      'select view, position, ready, quarantined, halted from views.checkpoints where view = any($1)',
-      [tables],
-    );
+    const { pool, log, views } = this.options;
+    const { rows } = await pool.query<Checkpoint>('select * from views.checkpoints where view = any($1)', [views.map(({ table }) => table)]);
     const head = await this.#headAtStart;
-    const reasons = this.options.views.flatMap((view) =>
+    const own = rows.filter((row) => row.log === log.id);
+    const reasons = views.flatMap((view) =>
       wrongWith(
         view,
-        rows.find((row) => row.view === view.table),
+        own.find((row) => row.view === view.table && row.fingerprint === view.fingerprint),
         head,
       ),
     );
@@ -89,11 +89,10 @@ export class Views {
 }
 
 const wrongWith = ({ table, acting }: View, checkpoint: Checkpoint | undefined, head: Position): readonly string[] => {
+  if (checkpoint?.halted) return [`The view ${table} has halted: ${checkpoint.halted}`];
   if (!checkpoint?.ready) return [`The view ${table} is being built.`];
-  const { position, halted, quarantined } = checkpoint;
   return [
-    ...(halted === null ? [] : [`The view ${table} has halted: ${halted}`]),
-    ...(position < head ? [`The view ${table} has not caught up with the log.`] : []),
-    ...(acting && quarantined > 0 ? [`The view ${table} has rows in quarantine that nothing acts on: ${quarantined}.`] : []),
+    ...(checkpoint.position < head ? [`The view ${table} has not caught up with the log.`] : []),
+    ...(acting && checkpoint.quarantined > 0 ? [`The view ${table} has rows in quarantine that nothing acts on: ${checkpoint.quarantined}.`] : []),
   ];
 };
