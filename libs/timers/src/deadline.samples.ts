@@ -23,7 +23,7 @@ import { knock, type KnockedFor } from './knock.js';
 export const owner = 'a3f1e3a0-94d0-4c5e-8f0e-6f6c1b7d2a10';
 export const id = '1e3c1fd2-3b0a-4a57-8a5e-0d2f6f0c9a01';
 export const unit = '5b1f3f0e-6a5f-4c1c-9a55-3c1f8f3d9a02';
-export const rule: DeadlineRule = { ...genomförandeplanRule, id: '0d6f7a4e-95f5-4a52-9f66-0b6d7a1f1c01', version: 1 };
+const rule: DeadlineRule = { ...genomförandeplanRule, id: '0d6f7a4e-95f5-4a52-9f66-0b6d7a1f1c01', version: 1 };
 export const FIVE = 'case-officer-5-calendar-days-before';
 export const ONE = 'case-officer-1-calendar-days-before';
 export const AFTER = 'case-officer-1-working-days-after';

@@ -11,7 +11,7 @@ interface Reckoned {
 
 export type Open = Reckoned & { readonly status: 'open' };
 /** Its day has passed and that is recorded; something is still awaited. */
-export type Missed = Reckoned & { readonly status: 'missed' };
+type Missed = Reckoned & { readonly status: 'missed' };
 /** What was awaited came, on the last of the days that were recorded. `late`: its lateness stands. */
 export type Met = Reckoned & { readonly status: 'met'; readonly metOn: Day; readonly late: boolean };
 /** Nothing is awaited any more, though nothing came. `late`: its lateness stands. */

@@ -13,7 +13,7 @@ const LONGEST_PAUSE_MS = 30_000;
 const CLOSING_MS = 5_000;
 
 /** Puts a job into the queue for every knock of the next two days that has none; overdue ones at once. */
-export const reconcile = async (queue: KnockQueue, due: DueKnocks, clock: Clock): Promise<void> => {
+const reconcile = async (queue: KnockQueue, due: DueKnocks, clock: Clock): Promise<void> => {
   const now = clock.now();
   for await (const page of due.until(addMilliseconds(now, HORIZON_MS))) await queue.add(page, now);
 };

@@ -45,7 +45,7 @@ export const dueReminders = (deadline: Deadline, now: Instant): Reminder[] =>
   );
 
 /** A reminder is issued once for ever: whatever asks for it, its id is the same. */
-export const reminderId = (deadline: string, generation: number, rung: string, occurrence: number): string => derivedId(deadline, generation, rung, occurrence);
+const reminderId = (deadline: string, generation: number, rung: string, occurrence: number): string => derivedId(deadline, generation, rung, occurrence);
 
 export const issued = ({ plan, generation }: Deadline, { rung, occurrence, at }: Reminder) =>
   event(ReminderIssued, {

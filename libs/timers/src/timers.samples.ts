@@ -21,11 +21,11 @@ import { migrateQueue } from './queue.js';
 import { Timers, type SteppedClock, type TimerParts } from './timers.js';
 
 /** An owner waits for something by a day. */
-export class Await {
+class Await {
   owner!: string;
   plan!: DeadlinePlan;
 }
-export class Receive {
+class Receive {
   owner!: string;
 }
 const awaits: Decide<Await, Deadlines, DeadlineEvent> = ({ plan }, deadlines, { now }) => (deadlines[plan.deadline] ? [] : setDeadline(plan, now));
