@@ -2,6 +2,7 @@
 const [name] = process.argv.slice(2);
 const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   append: () => import('./append.js'),
+  http: () => import('./http.js'),
   rebuild: () => import('./rebuild.js'),
   trail: () => import('./trail.js'),
 };

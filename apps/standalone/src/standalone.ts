@@ -4,7 +4,7 @@ import { registry, views as allViews } from '#libs/catalogue';
 import { Commands, Executor, Streams } from '#libs/commands';
 import { checkDurability, migrate, openPool, prepareDatabase } from '#libs/database';
 import { logMigrations, postgresLog, START, type EventLog } from '#libs/event-log';
-import { CaughtUp, createHttpApp, Requests, requestsMigration } from '#libs/http';
+import { CaughtUp, createHttpApp, Requests, requestsMigration, type Rates } from '#libs/http';
 import { isEarlier, type Instant } from '#libs/kernel';
 import { folderTransport, smtpTransport } from '#libs/notifications';
 import { Colleagues, RegisteredPeople } from '#libs/organisation';
@@ -18,6 +18,7 @@ import { ApiModule } from '../../api/src/api.module.js';
 import { Worker } from '../../worker/src/worker.js';
 import { TestClock } from './dev/clock.controller.js';
 import { DevModule } from './dev/dev.module.js';
+import { observe } from './observe.js';
 import { startPostgres } from './postgres.js';
 import { loadSamples, SAMPLES_BEGIN, wantsSamples } from './samples.js';
 import { StandaloneClock } from './standalone-clock.js';
@@ -30,6 +31,8 @@ export interface Standalone {
 }
 
 export interface StandaloneOptions {
+  /** How many requests a minute; what is usual where left out. */
+  readonly rates?: Rates;
   /** Told what an operator should know, a line at a time. */
   readonly say: (line: string) => void;
   /** Told when the database is lost under the running instance. */
@@ -43,7 +46,7 @@ const MAX_AHEAD_MS = 5_000;
  * Starts the embedded profile in one process.
  * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
  */
-export const startStandalone = async (settings: Settings, { say, lost }: StandaloneOptions): Promise<Standalone> => {
+export const startStandalone = async (settings: Settings, { say, lost, rates }: StandaloneOptions): Promise<Standalone> => {
   await using started = new AsyncDisposableStack();
   const opened = <T>(thing: T, close: (thing: T) => Promise<unknown>): T => started.adopt(thing, async (one) => void (await close(one)));
   const pool = (url: string, name: string) => opened(openPool(url, { max: 8, name }), (one) => one.end());
@@ -67,22 +70,24 @@ export const startStandalone = async (settings: Settings, { say, lost }: Standal
   const arrivals = new Arrivals(workerPool);
   const views = new Views({ pool: apiPool, log, views: allViews, arrivals });
   const moments = new TrailMoments(log, views, allViews);
-  const people = new RegisteredPeople(workerPool);
+  const executor = new Executor(log, vault, registry);
+  const people = new RegisteredPeople(workerPool, executor);
   const ground = {
     clock,
     log,
     vault,
     views,
     caughtUp: new ViewsCaughtUp(views),
-    executor: new Executor(log, vault, registry),
+    executor,
     streams: new Streams(log, registry, moments),
     moments,
     requests: opened(await Requests.open(urls.api), (one) => one.close()),
     people,
   };
   const testClock = new SteppedByHand(clock, settings.testClock !== undefined);
-  const app = opened(await createHttpApp(DevModule.beside(ApiModule.on(ground), testClock, people), { about, logLevel: settings.logLevel }), (one) =>
-    one.close(),
+  const app = opened(
+    await createHttpApp(DevModule.beside(ApiModule.on(ground), testClock, people), { about, logLevel: settings.logLevel, ...(rates && { rates }) }),
+    (one) => one.close(),
   );
   const { smtpUrl, data, mailFrom, baseUrl } = settings;
   const folder = folderTransport(join(data, 'outbox'));
@@ -106,6 +111,7 @@ export const startStandalone = async (settings: Settings, { say, lost }: Standal
     (one) => one.stop(),
   );
   testClock.worker = worker;
+  observe(app, { log, views, worker });
   await worker.start();
   await worker.settle();
 

@@ -5,9 +5,9 @@ import type { EventLog } from '#libs/event-log';
 import type { Clock, Instant } from '#libs/kernel';
 import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifications';
 import { people, roleHolders, units, type Colleagues } from '#libs/organisation';
-import { Reactions } from '#libs/reactions';
+import { Reactions, type DeadLetter } from '#libs/reactions';
 import { deadlinesView, DueKnocks, Knocker, openPostgresQueue, Timers, type SteppedClock } from '#libs/timers';
-import { duty, Leases, ViewRunner, type Arrivals, type Views } from '#libs/views';
+import { duty, Leases, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
 
 /** What the worker stands on. */
 export interface WorkerGround {
@@ -114,6 +114,16 @@ export class Worker {
   /** Steps the clock to a moment, by way of every moment at which something falls due; see {@link Timers.step}. */
   async step(clock: SteppedClock, until: Instant, options: { readonly down?: boolean } = {}): Promise<void> {
     await this.#timers.step(clock, until, () => this.settle(), options);
+  }
+
+  /** How each view fares in this process. */
+  status(): Promise<readonly ViewStatus[]> {
+    return this.#runner.status();
+  }
+
+  /** Commands of reactions that were refused. */
+  deadLetters(): Promise<readonly DeadLetter[]> {
+    return this.#reactions.deadLetters();
   }
 
   /** Finishes what is being written and lets others take over. */

@@ -14,4 +14,5 @@ export * from './routes/route.js';
 export { routes } from './routes/routes.js';
 export type { About } from './serving/about.js';
 export { Health } from './serving/health.js';
-export { Metrics } from './serving/metrics.js';
+export { Metrics, type Metric, type Sample } from './serving/metrics.js';
+export type { Rates } from './serving/rate-limit.js';

@@ -101,7 +101,7 @@ export const smallMunicipality = async () => {
       { provide: Streams, useValue: streams },
       { provide: Moments, useValue: moments },
       { provide: Requests, useValue: requests },
-      { provide: People, useValue: new RegisteredPeople(pool) },
+      { provide: People, useValue: new RegisteredPeople(pool, executor) },
       { provide: Identities, useClass: DevelopmentIdentity },
       { provide: CaughtUp, useValue: { with: () => Promise.resolve(true) } },
       { provide: CLOCK, useValue: clock },

@@ -212,7 +212,7 @@ test('what a colleague is called is opened from the vault, and is gone when the 
 });
 
 test('a person is found with what the person holds, in the one municipality that knows the person', async () => {
-  const registered = new RegisteredPeople(worker);
+  const registered = new RegisteredPeople(worker, executor);
   expect(await registered.find(id('Åsa'))).toEqual({
     tenant: 'stockholm',
     person: id('Åsa'),
@@ -226,7 +226,7 @@ test('a person is found with what the person holds, in the one municipality that
 test('a person whom two municipalities know has to say which', async () => {
   await person('Alex');
   await read.waitFor(await person('Alex', 'sv', 'tyreso'), views);
-  const registered = new RegisteredPeople(worker);
+  const registered = new RegisteredPeople(worker, executor);
   expect(await registered.find(id('Alex'))).toBeUndefined();
   expect(await registered.find(id('Alex'), 'tyreso')).toMatchObject({ tenant: 'tyreso' });
   expect((await registered.all()).map(({ tenant }) => tenant)).toEqual(expect.arrayContaining(['stockholm', 'tyreso']));

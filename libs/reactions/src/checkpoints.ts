@@ -1,7 +1,7 @@
-import type { ClientBase, Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { EventLog, Position } from '#libs/event-log';
 import type { Refusal } from '#libs/kernel';
-import type { Seen } from '#libs/views';
+import { transaction, type Seen } from '#libs/views';
 
 /** Any constant will do; it only has to be the same for every release. */
 const LOCK = 8_112;
@@ -61,12 +61,15 @@ export class ReactionCheckpoints {
     return row.position;
   }
 
-  async moved(client: ClientBase | Pool, name: string, position: Position): Promise<void> {
-    await client.query({
-      name: 'move_reaction',
-      text: 'update views.reactions set position = $2 where name = $1 and position < $2',
-      values: [name, position.toString()],
-    });
+  /** Not waited for to reach the disk: what is lost in a crash is done again, with no effect. */
+  async moved(name: string, position: Position): Promise<void> {
+    await transaction(this.pool, (client) =>
+      client.query({
+        name: 'move_reaction',
+        text: 'update views.reactions set position = $2 where name = $1 and position < $2',
+        values: [name, position.toString()],
+      }),
+    );
   }
 
   /** Kept once, however often the command is refused. */

@@ -73,7 +73,7 @@ export class Reactions {
     for await (const { entries, upTo } of this.ground.log.subscribe({ after, signal })) {
       for (const stored of entries) if (one.on.has(stored.entry.type)) await this.#react(one, stored);
       lease.signal.throwIfAborted();
-      await this.#checkpoints.moved(this.ground.pool, one.name, upTo);
+      await this.#checkpoints.moved(one.name, upTo);
     }
   }
 

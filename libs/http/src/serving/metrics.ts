@@ -8,7 +8,7 @@ export interface Metric {
   readonly type: 'gauge' | 'counter';
   read(): Sample[] | number | Promise<Sample[] | number>;
 }
-interface Sample {
+export interface Sample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }

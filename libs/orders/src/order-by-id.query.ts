@@ -28,7 +28,6 @@ export const orderById =
     );
     const events = happened.map(({ event }) => Object.assign({}, event, { opened: opened.get(event.id) ?? {} }) as OpenedEvent);
     const { state: register } = await executor.reads(tenant).fold(organisationStream, organisationId(tenant));
-    const named = (id: string, name: string | undefined) => ({ id, ...(name !== undefined && { name }) });
     const known = register.status === 'registered' ? register : undefined;
     return {
       ...orderPage(state, events, asOf === undefined ? today : stockholmDay(asOf)),
@@ -37,6 +36,8 @@ export const orderById =
       etag,
     };
   };
+
+const named = (id: string, name: string | undefined) => ({ id, ...(name !== undefined && { name }) });
 
 const Named = Type.Object({ id: IdType('The id.'), name: Type.Optional(Type.String()) });
 const TextType = Type.Object({ sv: Type.String(), en: Type.String() });

@@ -1,0 +1,36 @@
+import { test } from '@jest/globals';
+import { event } from '#libs/kernel';
+import { checkGoldenRows, happenedIn, type RowView } from '#libs/views';
+import { municipalities } from './municipalities.view.js';
+import { organisationId } from './organisation.js';
+import { assigned, ended, ids, municipality, provider, unit } from './organisation.samples.js';
+import { people } from './people.view.js';
+import { PersonRegistered } from './person.events.js';
+import { providers } from './providers.view.js';
+import { roleHolders } from './role-holders.view.js';
+import { units } from './units.view.js';
+
+const facts = [
+  ...happenedIn(
+    `organisation-${organisationId('stockholm')}`,
+    municipality(),
+    unit(ids.board, 'Östermalms stadsdelsnämnd', 'board'),
+    unit(ids.unit, 'Beställarenheten', 'unit', ids.board),
+    provider(ids.provider, 'Ängens fritids'),
+    assigned('case-officer', '2020-10-01'),
+    assigned('unit-manager', '2020-10-01', '2020-12-31'),
+    ended('case-officer', '2020-10-01', '2020-10-31'),
+    assigned('case-officer', '2020-11-01'),
+  ),
+  ...happenedIn(
+    `person-${ids.person}`,
+    event(PersonRegistered, { person: ids.person, subject: ids.subject, language: 'sv' }, { name: 'Åsa Öberg', email: 'asa@example.se' }),
+  ),
+];
+
+test.each<RowView>([municipalities, units, providers, roleHolders, people])(
+  'the same facts give the same rows of $name as long as its version is the same',
+  async (view) => {
+    await checkGoldenRows(view, facts, new URL(`./${view.name}.golden.json`, import.meta.url));
+  },
+);

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Global, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Commands, Executor, Moments, Queries, Streams, SYSTEM_ROLE } from '#libs/commands';
+import { openPool } from '#libs/database';
+import { logMigrations, postgresLog, type EventLog, type Position } from '#libs/event-log';
+import { CaughtUp, CLOCK, createHttpApp, DevelopmentIdentity, Identities, LOG_ID, People, Requests, requestsMigration } from '#libs/http';
+import { day, derivedId, EventRegistry, instant, randomId, type Day } from '#libs/kernel';
+import { preparedDatabase } from '#libs/testing';
+import { TrailMoments, trailView } from '#libs/trail';
+import { Keyring, PostgresVault, Vault, vaultMigrations } from '#libs/vault';
+import { ViewRunner, Views } from '#libs/views';
+import {
+  AssignRole,
+  municipalities,
+  OrganisationModule,
+  organisationStream,
+  people,
+  personStream,
+  providers,
+  RegisteredPeople,
+  RegisterMunicipality,
+  RegisterPerson,
+  RegisterUnit,
+  roleHolders,
+  SamplePeopleController,
+  units,
+} from './index.js';
+
+const now = instant('2020-10-01T08:00:00.000Z');
+const registry = new EventRegistry([...organisationStream.events, ...personStream.events]);
+const allViews = [municipalities, units, providers, roleHolders, people, trailView(registry)];
+const id = (name: string) => derivedId('http', name);
+
+let app: NestFastifyApplication;
+const opened = new AsyncDisposableStack();
+const kept = <T>(thing: T, close: (thing: T) => Promise<unknown>): T => opened.adopt(thing, async (one) => void (await close(one)));
+
+const served = async (log: EventLog, vault: Vault, views: Views, registered: RegisteredPeople, requests: Requests) => {
+  const moments = new TrailMoments(log, views, allViews);
+  const given = new Map<unknown, unknown>([
+    [Executor, new Executor(log, vault, registry)],
+    [Vault, vault],
+    [Views, views],
+    [Streams, new Streams(log, registry, moments)],
+    [Moments, moments],
+    [Requests, requests],
+    [People, registered],
+    [RegisteredPeople, registered],
+    [CaughtUp, { with: (position: Position) => views.waitFor(position, allViews).then(() => true) }],
+    [CLOCK, { now: () => now, real: false }],
+    [LOG_ID, log.id],
+  ]);
+  const tokens = [...given.keys()] as symbol[];
+  const values = [...given].map(([provide, useValue]) => ({ provide: provide as symbol, useValue }));
+  @Global()
+  @Module({
+    imports: [CqrsModule.forRoot()],
+    providers: [Commands, Queries, ...values, { provide: Identities, useClass: DevelopmentIdentity }],
+    exports: [Commands, Queries, Identities, ...tokens],
+  })
+  class Core {}
+  @Module({ imports: [Core, OrganisationModule], controllers: [SamplePeopleController] })
+  class Root {}
+  return createHttpApp(Root, { about: { name: 'uppsikt-api', version: '1.0.0', released: '2026-11-22' as Day, status: 'active' }, logLevel: 'silent' });
+};
+
+/** What the system registers of a municipality: a unit, and somebody for each role that matters here. */
+const begin = async (tenant: string, name: string, staff: readonly (readonly [string, 'administrator' | 'case-officer'])[]) => {
+  const commands = app.get(Commands);
+  const send = <C extends object>(command: C, said: Partial<C>) =>
+    commands.send(Object.assign(command, said), {
+      tenant,
+      by: { actor: 'spec', role: SYSTEM_ROLE, unit: id(tenant) },
+      commandId: randomId(),
+      corr: '0'.repeat(32),
+      now,
+    });
+  await send(new RegisterMunicipality(), { name });
+  await send(new RegisterUnit(), { unit: id(tenant), name: `Enheten, ${name}`, kind: 'unit' });
+  for (const [person, role] of staff) {
+    await send(new RegisterPerson(), { person: id(person), name: person, email: `${person.toLowerCase()}@example.se`, language: 'sv' });
+    await send(new AssignRole(), { person: id(person), role, unit: id(tenant), from: day('2020-01-01') });
+  }
+};
+
+beforeAll(async () => {
+  const database = kept(await preparedDatabase([vaultMigrations, logMigrations, requestsMigration]), (one) => one.drop());
+  const pool = kept(openPool(database.worker, { max: 8, name: 'spec' }), (one) => one.end());
+  const log = kept(await postgresLog({ url: database.worker }), (one) => one.close());
+  const runner = kept(new ViewRunner({ pool, log, registry, views: allViews }), (one) => one.stop());
+  await runner.start();
+  const views = new Views({ pool, log, views: allViews });
+  const requests = kept(await Requests.open(database.api), (one) => one.close());
+  const vault = new Vault(new PostgresVault(pool), new Keyring(Buffer.alloc(32, 7)));
+  app = kept(await served(log, vault, views, new RegisteredPeople(pool, new Executor(log, vault, registry)), requests), (one) => one.close());
+  await begin('stockholm', 'Stockholms stad', [
+    ['Ada', 'administrator'],
+    ['Olle', 'case-officer'],
+  ]);
+  await begin('tyreso', 'Tyresö kommun', [['Tyra', 'administrator']]);
+  await views.waitFor(await log.head(), allViews);
+});
+afterAll(() => opened.disposeAsync());
+
+interface Told {
+  readonly status: number;
+  readonly body: {
+    readonly code?: string;
+    readonly id?: string;
+    readonly position?: string;
+    readonly total?: number;
+    readonly items?: readonly Record<string, unknown>[];
+  };
+}
+const ask = async (method: 'GET' | 'PUT' | 'POST', path: string, as: string | undefined, body?: object): Promise<Told> => {
+  const headers = { host: 'localhost', 'idempotency-key': randomId(), ...(as !== undefined && { 'uppsikt-person': id(as) }) };
+  const answer = await app.inject({ method, url: path.startsWith('/') ? path : `/api/v1/${path}`, headers, ...(body && { payload: body }) });
+  return { status: answer.statusCode, body: answer.json<Told['body']>() };
+};
+const get = (path: string, as = 'Olle', after?: Told) =>
+  ask('GET', after?.body.position === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}after=${after.body.position}`, as);
+const names = ({ body }: Told) => body.items?.map(({ name }) => name);
+
+test('an administrator registers a unit and a provider, and everyone sees them', async () => {
+  const unit = await ask('PUT', `units/${id('new')}`, 'Ada', { name: 'Ängsenheten', kind: 'unit' });
+  expect(unit.status).toBe(200);
+  expect(names(await get('units', 'Olle', unit))).toEqual(['Enheten, Stockholms stad', 'Ängsenheten']);
+  const provider = await ask('PUT', `providers/${id('provider')}`, 'Ada', { name: 'Ängens fritids' });
+  expect((await get('providers', 'Olle', provider)).body).toMatchObject({ total: 1, items: [{ provider: id('provider'), name: 'Ängens fritids' }] });
+});
+
+test('nobody of another municipality sees them', async () => {
+  expect(names(await get('units', 'Tyra'))).toEqual(['Enheten, Tyresö kommun']);
+  expect((await get('providers', 'Tyra')).body.total).toBe(0);
+});
+
+test.each([
+  ['PUT', `units/${id('x')}`, { name: 'X', kind: 'unit' }],
+  ['PUT', `providers/${id('x')}`, { name: 'X' }],
+  ['POST', 'people', { name: 'X', email: 'x@example.se', language: 'sv' }],
+  ['POST', 'role-holders', { person: id('Olle'), role: 'administrator', unit: id('stockholm'), from: '2020-01-01' }],
+  ['POST', 'role-holders/endings', { person: id('Ada'), role: 'administrator', unit: id('stockholm'), lastDay: '2020-10-01' }],
+] as const)('a case officer may not %s %s', async (method, path, body) => {
+  expect(await ask(method, path, 'Olle', body)).toMatchObject({ status: 403, body: { code: 'role.not-allowed' } });
+});
+
+test('an administrator registers a person, gives a role and ends it; the list tells who, by name', async () => {
+  const person = await ask('POST', 'people', 'Ada', { name: 'Bo Ek', email: 'bo.ek@example.se', language: 'sv' });
+  expect(person.status).toBe(201);
+  const role = { person: person.body.id, role: 'unit-manager', unit: id('stockholm') };
+  const given = await ask('POST', 'role-holders', 'Ada', { ...role, from: '2020-10-01' });
+  expect((await get('role-holders?role=unit-manager', 'Olle', given)).body).toEqual({
+    total: 1,
+    limit: 20,
+    offset: 0,
+    items: [{ ...role, name: 'Bo Ek', unitName: 'Enheten, Stockholms stad', from: '2020-10-01' }],
+  });
+  const ended = await ask('POST', 'role-holders/endings', 'Ada', { ...role, lastDay: '2020-12-31' });
+  expect((await get('role-holders?role=unit-manager&on=2021-01-01', 'Olle', ended)).body.total).toBe(0);
+  expect((await get('role-holders?role=unit-manager&on=2020-12-31', 'Olle')).body.items).toMatchObject([{ to: '2020-12-31' }]);
+});
+
+test('a role in a unit of another municipality is refused, as one in a unit that does not exist', async () => {
+  const role = { person: id('Olle'), role: 'registrar', from: '2020-10-01' };
+  for (const unit of [id('tyreso'), id('nowhere')]) {
+    expect(await ask('POST', 'role-holders', 'Ada', { ...role, unit })).toMatchObject({ status: 422, body: { code: 'unit.unknown' } });
+  }
+});
+
+test('nobody can be given the role of the system', async () => {
+  const body = { person: id('Olle'), role: 'system', unit: id('stockholm'), from: '2020-10-01' };
+  expect((await ask('POST', 'role-holders', 'Ada', body)).status).toBe(400);
+});
+
+test('a name of nothing but spaces is refused before anything is decided', async () => {
+  expect((await ask('PUT', `units/${id('spaces')}`, 'Ada', { name: '  ', kind: 'unit' })).status).toBe(400);
+});
+
+test('the sample people are listed without signing in, with what each holds today', async () => {
+  const { status, body } = await ask('GET', '/dev/people', undefined);
+  expect(status).toBe(200);
+  expect(body.items?.filter(({ name }) => name !== 'Bo Ek')).toEqual([
+    expect.objectContaining({ tenant: 'stockholm', municipality: 'Stockholms stad', name: 'Ada' }),
+    {
+      tenant: 'stockholm',
+      municipality: 'Stockholms stad',
+      person: id('Olle'),
+      name: 'Olle',
+      roles: [{ role: 'case-officer', roleName: { sv: 'handläggare', en: 'case officer' }, unit: id('stockholm'), unitName: 'Enheten, Stockholms stad' }],
+    },
+    expect.objectContaining({ tenant: 'tyreso', municipality: 'Tyresö kommun', name: 'Tyra' }),
+  ]);
+});
