@@ -28,9 +28,12 @@ const facts = [
   ),
 ];
 
-test.each<RowView>([municipalities, units, providers, roleHolders, people])(
-  'the same facts give the same rows of $name as long as its version is the same',
-  async (view) => {
-    await checkGoldenRows(view, facts, new URL(`./${view.name}.golden.json`, import.meta.url));
-  },
-);
+const hasGoldenRows = <Row>(view: RowView<Row>) => checkGoldenRows(view, facts, new URL(`./${view.name}.golden.json`, import.meta.url));
+
+test('as long as the versions of the views are the same, the same facts give the same rows', async () => {
+  await hasGoldenRows(municipalities);
+  await hasGoldenRows(units);
+  await hasGoldenRows(providers);
+  await hasGoldenRows(roleHolders);
+  await hasGoldenRows(people);
+});
