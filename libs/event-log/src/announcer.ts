@@ -2,6 +2,8 @@ import type { Queries } from './queries.js';
 
 /** The channel on which processes tell each other that the log has grown. */
 export const CHANNEL = 'uppsikt_log';
+/** Nothing is lost with it, so this commit need not wait for the disk; the setting ends with the statement's own transaction. */
+const NOTIFY = `select set_config('synchronous_commit', 'off', true), pg_notify('${CHANNEL}', '')`;
 /** Notifying takes a lock that the whole server shares, so it is done at most this often. */
 const EVERY_MS = 5;
 
@@ -19,7 +21,7 @@ export class Announcer {
     }
     this.#resting = true;
     // What is not heard is found by looking.
-    void this.queries.rows({ name: 'notify', text: `notify ${CHANNEL}` }).catch(() => {});
+    void this.queries.rows({ name: 'notify', text: NOTIFY }).catch(() => {});
     setTimeout(() => this.#rested(), EVERY_MS).unref();
   }
 

@@ -18,18 +18,30 @@ export class AppendWriter {
     private readonly moved: (head: Position) => void,
   ) {}
 
-  /** Settles each append of the batch; never throws. What fails for another reason than the server's is tried again in halves, until the guilty one stands alone. */
+  /**
+   * Settles each append of the batch.
+   * @throws LogUnavailable when the server does not answer; appends not settled before have failed with it
+   */
   async write(batch: readonly Pending[]): Promise<void> {
+    try {
+      await this.#write(batch);
+    } catch (error) {
+      for (const { fail } of batch) fail(error);
+      throw error;
+    }
+  }
+
+  /** What fails for another reason than the server's is tried again in halves, until the guilty one stands alone. */
+  async #write(batch: readonly Pending[]): Promise<void> {
     try {
       await this.#writeTogether(batch);
     } catch (error) {
       const [only] = batch;
-      if (error instanceof LogUnavailable) {
-        for (const { fail } of batch) fail(error);
-      } else if (batch.length > 1) {
+      if (error instanceof LogUnavailable) throw error;
+      if (batch.length > 1) {
         const half = Math.ceil(batch.length / 2);
-        await this.write(batch.slice(0, half));
-        await this.write(batch.slice(half));
+        await this.#write(batch.slice(0, half));
+        await this.#write(batch.slice(half));
       } else if (only && isKnownId(error)) {
         await this.#lastRevision(only).then((actual) => only.settle({ outcome: 'conflict', actual }), only.fail);
       } else {

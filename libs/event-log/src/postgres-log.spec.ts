@@ -165,6 +165,20 @@ describe('a server that is away', () => {
     await expect(postgresLog({ url: nobody, patienceMs: 100 })).rejects.toThrow(LogUnavailable);
   });
 
+  test('and does not answer at all leaves the outcome unknown; the same append again finds out', async () => {
+    const impatient = await postgresLog({ url: database.worker, patienceMs: 50, timeoutMs: 50 });
+    const entry = someEntry(tenant, someStream(), 0);
+    const behind = someEntry(tenant, entry.stream, 1);
+    await withClient(database.superuserUrl, 'spec', async (client) => {
+      await client.query('begin; lock table log.identity in exclusive mode');
+      const unknown = [entry, behind].map((one) => impatient.append(tenant, one.stream, one.rev - 1, [one]));
+      for (const outcome of unknown) await expect(outcome).rejects.toThrow(LogUnavailable);
+    });
+    expect(await append(entry.stream, entry)).toMatchObject({ outcome: 'appended', revision: 0 });
+    expect(await log.readStream(tenant, entry.stream)).toHaveLength(1);
+    await impatient.close();
+  });
+
   test('in the middle of many appends costs none that was answered, and doubles none', async () => {
     const streams = Array.from({ length: 24 }, () => someStream());
     const under = streams.map(async (stream) => {

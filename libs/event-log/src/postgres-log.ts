@@ -32,6 +32,8 @@ export interface PostgresLogOptions {
   readonly maxAheadMs?: number;
   /** How long a call waits for a server that is away before it throws LogUnavailable, in milliseconds. */
   readonly patienceMs?: number;
+  /** After how long an answer that does not come is given up, in milliseconds; the call is then made again, as patience allows. */
+  readonly timeoutMs?: number;
 }
 
 const PAGE = 1_000;
@@ -41,9 +43,16 @@ const LAST_REVISION = 2_147_483_647;
  * The event log in PostgreSQL (see `logMigrations`).
  * @throws LogUnavailable when the server does not answer
  */
-export const postgresLog = async ({ url, name = 'uppsikt', readers = 4, maxAheadMs, patienceMs = 10_000 }: PostgresLogOptions): Promise<EventLog> => {
-  const reading = new Queries(openPool(url, { max: readers, name: `${name} log` }), patienceMs);
-  const appending = new Queries(openPool(url, { max: 1, name: `${name} append` }), patienceMs);
+export const postgresLog = async ({
+  url,
+  name = 'uppsikt',
+  readers = 4,
+  maxAheadMs,
+  patienceMs = 10_000,
+  timeoutMs = 10_000,
+}: PostgresLogOptions): Promise<EventLog> => {
+  const reading = new Queries(openPool(url, { max: readers, name: `${name} log`, timeoutMs }), patienceMs);
+  const appending = new Queries(openPool(url, { max: 1, name: `${name} append`, timeoutMs }), patienceMs);
   try {
     const rows = await reading.rows<[string]>({ name: 'id', text: 'select log.id()' });
     return new PostgresLog(rows[0]?.[0] ?? '', url, reading, appending, maxAheadMs);
