@@ -33,7 +33,7 @@ export const deadlinesView = rowView({
   keys: ({ data }) => data.deadline,
   fold: (row, event) => {
     const deadline = evolveDeadline(row?.deadline, event);
-    if (!deadline) return undefined;
+    if (!deadline) throw new Error(`${event.type} of a deadline that was never set`);
     const begins = event.type === 'DeadlineSet' || event.type === 'DeadlineMoved';
     const next = nextKnock(deadline);
     return {
