@@ -12,7 +12,7 @@ import { SettingsError, type Settings } from '#libs/settings';
 import { migrateQueue } from '#libs/timers';
 import { TrailMoments } from '#libs/trail';
 import { KeyFileError, PostgresVault, readKeyFile, Vault, vaultMigrations, type Keyring } from '#libs/vault';
-import { Arrivals, Views, ViewsBehind } from '#libs/views';
+import { Arrivals, endLeases, Views, ViewsBehind } from '#libs/views';
 import { about } from '../../api/src/about.js';
 import { ApiModule } from '../../api/src/api.module.js';
 import { Worker } from '../../worker/src/worker.js';
@@ -37,6 +37,11 @@ export interface StandaloneOptions {
   readonly say: (line: string) => void;
   /** Told when the database is lost under the running instance. */
   readonly lost: (why: Error) => void;
+  /**
+   * Puts another log in the place of the one that commands are decided and recorded on. Only the crash test does: its controls put a
+   * faulty one there. It is closed when the instance stops, before its own.
+   */
+  readonly anotherLog?: (log: EventLog, url: string) => Promise<EventLog>;
 }
 
 /** How far ahead of the database's clock an entry may be recorded on the real clock. */
@@ -46,7 +51,7 @@ const MAX_AHEAD_MS = 5_000;
  * Starts the embedded profile in one process.
  * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
  */
-export const startStandalone = async (settings: Settings, { say, lost, rates }: StandaloneOptions): Promise<Standalone> => {
+export const startStandalone = async (settings: Settings, { say, lost, rates, anotherLog }: StandaloneOptions): Promise<Standalone> => {
   await using started = new AsyncDisposableStack();
   const opened = <T>(thing: T, close: (thing: T) => Promise<unknown>): T => started.adopt(thing, async (one) => void (await close(one)));
   const pool = (url: string, name: string) => opened(openPool(url, { max: 8, name }), (one) => one.end());
@@ -59,7 +64,8 @@ export const startStandalone = async (settings: Settings, { say, lost, rates }: 
   await migrateQueue(urls.owner);
   const [apiPool, workerPool] = [pool(urls.api, 'uppsikt api'), pool(urls.worker, 'uppsikt worker')];
   await checkDurability(apiPool);
-  const log = await logOf(urls.api, 'uppsikt api');
+  const ownLog = await logOf(urls.api, 'uppsikt api');
+  const log = anotherLog ? opened(await anotherLog(ownLog, urls.api), (one) => one.close()) : ownLog;
   const wholeLog = await logOf(urls.worker, 'uppsikt worker');
   const store = new PostgresVault(apiPool);
   const vault = new Vault(store, await keyringOf(settings.keyFile, store, wholeLog));
@@ -67,6 +73,9 @@ export const startStandalone = async (settings: Settings, { say, lost, rates }: 
   const hasSamplesToLoad = await wantsSamples(settings.data, wholeLog);
   const clock = new StandaloneClock(settings.testClock ?? (hasSamplesToLoad ? SAMPLES_BEGIN : undefined));
   if (!hasSamplesToLoad) await assertNotBeforeTheLog(clock, wholeLog);
+  await endLeases(workerPool); // the server is newly started: nobody else can hold one
+  const requests = opened(await Requests.open(urls.api), (one) => one.close());
+  await requests.endClaims();
   const arrivals = new Arrivals(workerPool);
   const views = new Views({ pool: apiPool, log, views: allViews, arrivals });
   const moments = new TrailMoments(log, views, allViews);
@@ -81,7 +90,7 @@ export const startStandalone = async (settings: Settings, { say, lost, rates }: 
     executor,
     streams: new Streams(log, registry, moments),
     moments,
-    requests: opened(await Requests.open(urls.api), (one) => one.close()),
+    requests,
     people,
   };
   const testClock = new SteppedByHand(clock, settings.testClock !== undefined);

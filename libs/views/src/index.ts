@@ -2,6 +2,7 @@ export { Arrivals, ViewsBehind } from './arrivals.js';
 export { ViewChanged } from './checkpoints.js';
 export { col, type Column, type Columns, type RowOf } from './columns.js';
 export { duty } from './duty.js';
+export { endLeases } from './end-leases.js';
 export type { FollowerState, Says } from './follower.js';
 export { checkGoldenRows, foldAll, happenedIn, seenFacts, type Fact, type GoldenRow } from './golden.js';
 export { Lease, LeaseLost } from './lease.js';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { eventually, openGround, type Ground } from '../spec/ground.js';
 import { plansView, Writes } from '../spec/sample-plans.js';
 import { randomId } from '#libs/kernel';
-import { duty, inTransaction, LeaseLost, Leases, prepareViews, sql, type View } from './index.js';
+import { duty, endLeases, inTransaction, LeaseLost, Leases, prepareViews, sql, type View } from './index.js';
 
 let ground: Ground;
 let names = 0;
@@ -54,6 +54,16 @@ test('a holder that cannot reach the database counts itself out', async () => {
   const next = await new Leases(ground.worker, patient).hold(name, AbortSignal.timeout(5_000));
   expect(next.epoch).toBe(2n);
   await next.release();
+});
+
+test('whoever has just started the database need not wait for those who held something before', async () => {
+  const [name, dead, next] = [some(), new Leases(ground.worker, patient), new Leases(ground.worker, patient)];
+  const left = await dead.take(name);
+  await endLeases(ground.worker);
+  const lease = await next.take(name);
+  expect(lease?.epoch).toBe((left?.epoch ?? 0n) + 1n);
+  await expect(inTransaction(ground.worker, 'begin', (client) => left!.fence(client))).rejects.toThrow(LeaseLost);
+  await Promise.all([left?.release(), lease?.release()]);
 });
 
 test('whoever was paused for too long writes nothing behind its fence', async () => {

@@ -96,6 +96,20 @@ test('where the first one’s process has died, the second is carried out once i
   expect(await next.once(id, asked, never)).toEqual({ ready: answer('second'), repeated: true });
 });
 
+test('whoever has just started the database carries out at once what an earlier process left unanswered', async () => {
+  const [dying, next] = [await aProcess(3_600_000), await aProcess()];
+  const [id, answered] = [randomId(), randomId()];
+  const { promise, resolve } = Promise.withResolvers<Ready>();
+  const first = dying.once(id, asked, () => promise);
+  await dying.once(answered, asked, says('done'));
+  while ((await superuser(`select from http.requests where command = '${id}'`)).length === 0);
+  await next.endClaims();
+  expect(await next.once(id, asked, says('second'))).toEqual({ ready: answer('second'), repeated: false });
+  expect(await next.once(answered, asked, never)).toMatchObject({ repeated: true });
+  resolve(answer('first'));
+  await first;
+});
+
 test('another request does not get an id whose first one has died', async () => {
   const [dying, next] = [await aProcess(1), await aProcess()];
   const id = randomId();

@@ -87,6 +87,14 @@ export class Requests {
     return rowCount ?? 0;
   }
 
+  /**
+   * Ends what an earlier process had claimed and not answered, so that a repeat need not wait for its lease to lapse. Only for a process
+   * that has itself just started the database, alone. Whether the earlier one got as far as recording, the log tells.
+   */
+  async endClaims(): Promise<void> {
+    await this.pool.query(`update http.requests set lease_until = '-infinity' where status is null`);
+  }
+
   /** Waits for what is under way, and lets go of the database. */
   async close(): Promise<void> {
     clearInterval(this.#sweeper);
