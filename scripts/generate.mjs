@@ -2,10 +2,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { eventTypes, generated, streams } from '#libs/catalogue';
+import { apiDescription } from '../apps/api/src/description.ts';
 
 const root = join(import.meta.dirname, '..');
 let differ = 0;
-for (const { path, text, golden } of generated(streams, eventTypes)) {
+const openapi = { path: 'docs/openapi.json', text: await apiDescription(), golden: undefined };
+for (const { path, text, golden } of [...generated(streams, eventTypes), openapi]) {
   const file = join(root, path);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   if (before === text) continue;
