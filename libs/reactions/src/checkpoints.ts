@@ -1,99 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { EventLog, Position } from '#libs/event-log';
-import type { Refusal } from '#libs/kernel';
-import { transaction, type Seen } from '#libs/views';
+import { START, type EventLog, type Position } from '#libs/event-log';
+import { advance, BEGINNING, standsIn, transaction, type Footing, type Place } from '#libs/views';
 
-/** Any constant will do; it only has to be the same for every release. */
-const LOCK = 8_112;
+/** How often the places are written down: what was done since is done again after a crash, with no effect. */
+const EVERY_MS = 20;
 
-const TABLES = `
-create table if not exists views.reactions (
-  name text primary key,
-  log uuid not null,
-  position bigint not null
-);
-create table if not exists views.dead_letters (
-  reaction text not null,
-  event uuid not null,
-  target text not null,
-  tenant text not null,
-  code text not null,
-  sv text not null,
-  en text not null,
-  at timestamptz not null default now(),
-  primary key (reaction, event, target)
-);`;
-
-/** Makes the tables where they are not there yet; several processes may do it at once. */
-export const prepareReactions = async (pool: Pool): Promise<void> => {
-  await pool.query(`begin; select pg_advisory_xact_lock(${LOCK}); ${TABLES} commit`);
-};
-
-/** A command that a reaction sent and that was refused: somebody has to look at it. */
-export interface DeadLetter {
-  readonly reaction: string;
-  readonly event: string;
-  readonly target: string;
-  readonly tenant: string;
-  readonly code: string;
-  readonly sv: string;
-  readonly en: string;
+interface Row {
+  readonly log: string;
+  readonly position: Position;
+  readonly footing: Footing | null;
 }
 
-/** How far each reaction has come. One that is new begins at the head: what happened before it was thought of does not concern it. */
+/** The log is another one than the reaction has followed: what followed from that one cannot be told. */
+export class ReactionLost extends Error {
+  override readonly name = 'ReactionLost';
+
+  constructor(reaction: string) {
+    super(
+      `The reaction ${reaction} has followed another log, or one that was restored to an earlier day. Remove its row in views.reactions to begin at the end of this one.`,
+    );
+  }
+}
+
+/** How far each reaction has come, over all processes. */
 export class ReactionCheckpoints {
+  readonly #moved = new Map<string, Place>();
+  /** What this process has done, which is known before it is written down. */
+  readonly #here = new Map<string, Position>();
+  #writing: Promise<void> | undefined;
+
   constructor(
     private readonly pool: Pool,
     private readonly log: EventLog,
   ) {}
 
-  /** @throws Error where the checkpoint stands in another log: what followed from that one cannot be told */
-  async of(name: string): Promise<Position> {
-    await this.pool.query('insert into views.reactions (name, log, position) values ($1, $2, $3) on conflict (name) do nothing', [
+  /** A reaction that is new begins at the end of the log, unless it asks for the whole: what happened before it was thought of does not concern it. */
+  async begin(name: string, from: 'head' | 'start'): Promise<void> {
+    const { footing, position } = from === 'start' ? BEGINNING : await endOf(this.log);
+    await this.pool.query('insert into views.reactions (name, log, position, footing) values ($1, $2, $3, $4) on conflict (name) do nothing', [
       name,
       this.log.id,
-      (await this.log.head()).toString(),
+      position.toString(),
+      footing && JSON.stringify(footing),
     ]);
-    const { rows } = await this.pool.query<{ log: string; position: Position }>('select log, position from views.reactions where name = $1', [name]);
-    const [row] = rows;
-    if (!row || row.log !== this.log.id)
-      throw new Error(`The reaction ${name} stood in another log; restore its checkpoint, or remove it to begin at the head.`);
-    return row.position;
   }
 
-  /** Not waited for to reach the disk: what is lost in a crash is done again, with no effect. */
-  async moved(name: string, position: Position): Promise<void> {
+  /** @throws ReactionLost */
+  async of(name: string): Promise<Place> {
+    const { rows } = await this.pool.query<Row>('select log, position, footing from views.reactions where name = $1', [name]);
+    const [row] = rows;
+    if (!row) throw new ReactionLost(name);
+    const place: Place = { position: row.position, footing: row.footing ?? undefined, clocks: {} };
+    if (row.log !== this.log.id || !(await standsIn(this.log, place))) throw new ReactionLost(name);
+    return place;
+  }
+
+  /** Everything up to there has been reacted to. Whoever was paused meanwhile moves nothing back. */
+  moved(name: string, place: Place): void {
+    this.#moved.set(name, place);
+    this.#here.set(name, place.position);
+    this.#writing ??= this.#writeAll();
+  }
+
+  /** Resolves when everything said so far is written down, or could not be. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
+  /** Whether all of them have reacted to everything up to a position. */
+  async have(names: readonly string[], position: Position): Promise<boolean> {
+    const elsewhere = names.filter((name) => (this.#here.get(name) ?? START) < position);
+    if (elsewhere.length === 0) return true;
+    const there = await this.pool.query('select from views.reactions where name = any($1) and position >= $2', [elsewhere, position.toString()]);
+    return there.rowCount === elsewhere.length;
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#moved.size > 0) {
+      await pause(EVERY_MS);
+      const moves = [...this.#moved].map(([name, { position, footing }]) => ({ name, position: position.toString(), footing }));
+      this.#moved.clear();
+      await this.#write(JSON.stringify(moves)).catch(() => {}); // the next page says it again
+    }
+    this.#writing = undefined;
+  }
+
+  async #write(moves: string): Promise<void> {
     await transaction(this.pool, (client) =>
       client.query({
-        name: 'move_reaction',
-        text: 'update views.reactions set position = $2 where name = $1 and position < $2',
-        values: [name, position.toString()],
+        name: 'move_reactions',
+        text: `update views.reactions r set position = m.position, footing = m.footing
+          from json_to_recordset($1::json) as m(name text, position bigint, footing jsonb) where r.name = m.name and r.position < m.position`,
+        values: [moves],
       }),
     );
   }
-
-  /** Kept once, however often the command is refused. */
-  async refused(name: string, { id, tenant }: Seen, target: string, { code, text }: Refusal): Promise<void> {
-    await this.pool.query(
-      'insert into views.dead_letters (reaction, event, target, tenant, code, sv, en) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing',
-      [name, id, target, tenant, code, text.sv, text.en],
-    );
-  }
-
-  /** Whether all of them have seen everything up to a position. */
-  async have(names: readonly string[], position: Position): Promise<boolean> {
-    const { rows } = await this.pool.query<{ behind: boolean }>('select count(*) < $3 as behind from views.reactions where name = any($1) and position >= $2', [
-      names,
-      position.toString(),
-      names.length,
-    ]);
-    return rows[0]?.behind === false;
-  }
-
-  async deadLetters(): Promise<readonly DeadLetter[]> {
-    const { rows } = await this.pool.query<DeadLetter>(
-      'select reaction, event, target, tenant, code, sv, en from views.dead_letters order by at, event, target',
-    );
-    return rows;
-  }
 }
+
+const endOf = async (log: EventLog): Promise<Place> => {
+  const { entries } = await log.readAll({ direction: 'backwards', max: 1 });
+  const last = entries.at(-1);
+  return last ? advance(BEGINNING, [last], last.position).place : BEGINNING;
+};

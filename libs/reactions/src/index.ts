@@ -1,3 +1,4 @@
-export type { DeadLetter } from './checkpoints.js';
+export { ReactionLost } from './checkpoints.js';
+export type { DeadLetter } from './dead-letters.js';
 export * from './reaction.js';
 export * from './reactions.js';

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { SYSTEM_ROLE, type Context } from '#libs/commands';
-import type { EventLog, Position, Stored } from '#libs/event-log';
+import type { EventLog, Position } from '#libs/event-log';
 import { derivedId, Refusal, type Clock, type EventRegistry } from '#libs/kernel';
-import { duty, type Lease, type Leases, type Seen, type Views } from '#libs/views';
-import { prepareReactions, ReactionCheckpoints, type DeadLetter } from './checkpoints.js';
-import type { AsOfEvent, Reaction } from './reaction.js';
+import { duty, Feed, unlessAborted, unseen, type Leases, type Views } from '#libs/views';
+import { ReactionCheckpoints } from './checkpoints.js';
+import { DeadLetters, type DeadLetter } from './dead-letters.js';
+import type { AsOfEvent, Happened, Reaction } from './reaction.js';
+import { prepareReactions } from './schema.js';
 
 export interface ReactionsGround {
   /** Of the role `uppsikt_worker`. */
@@ -17,6 +19,7 @@ export interface ReactionsGround {
   readonly leases: Leases;
   readonly clock: Clock;
   readonly send: (command: object, context: Context) => Promise<unknown>;
+  /** Told of what was not a refusal: it is tried again, ever more patiently. */
   readonly fault?: (error: unknown) => void;
 }
 
@@ -28,9 +31,12 @@ const LOOK_EVERY_MS = 5;
  */
 export class Reactions {
   readonly #checkpoints: ReactionCheckpoints;
+  readonly #deadLetters: DeadLetters;
+  readonly #feed: Feed;
   readonly #stop = new AbortController();
   #running: Promise<unknown> = Promise.resolve();
 
+  /** @throws TypeError where two share a name */
   constructor(
     private readonly reactions: readonly Reaction[],
     private readonly ground: ReactionsGround,
@@ -38,20 +44,24 @@ export class Reactions {
     const twice = reactions.find(({ name }, at) => reactions.findIndex((other) => other.name === name) < at);
     if (twice) throw new TypeError(`Two reactions are called ${twice.name}.`);
     this.#checkpoints = new ReactionCheckpoints(ground.pool, ground.log);
+    this.#deadLetters = new DeadLetters(ground.pool);
+    this.#feed = new Feed(ground.log, ground.registry);
   }
 
   /** Resolves when each has its checkpoint: whatever is recorded from now on is reacted to. */
   async start(): Promise<void> {
     const { pool, leases, fault } = this.ground;
     await prepareReactions(pool);
-    for (const { name } of this.reactions) await this.#checkpoints.of(name);
-    const follow = (one: Reaction) => duty(leases, `reaction ${one.name}`, (signal, lease) => this.#follow(one, signal, lease), this.#stop.signal, fault);
+    for (const { name, from } of this.reactions) await this.#checkpoints.begin(name, from);
+    const follow = (one: Reaction) => duty(leases, `reaction ${one.name}`, (signal) => this.#follow(one, signal), this.#stop.signal, fault);
     this.#running = Promise.all(this.reactions.map(follow));
   }
 
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#feed.close();
     await this.#running;
+    await this.#checkpoints.settled();
   }
 
   /**
@@ -65,52 +75,53 @@ export class Reactions {
 
   /** Commands that were refused. */
   deadLetters(): Promise<readonly DeadLetter[]> {
-    return this.#checkpoints.deadLetters();
+    return this.#deadLetters.all();
   }
 
-  async #follow(one: Reaction, signal: AbortSignal, lease: Lease): Promise<void> {
-    const after = await this.#checkpoints.of(one.name);
-    for await (const { entries, upTo } of this.ground.log.subscribe({ after, signal })) {
-      for (const stored of entries) if (one.on.has(stored.entry.type)) await this.#react(one, stored);
-      lease.signal.throwIfAborted();
-      await this.#checkpoints.moved(one.name, upTo);
+  async #follow(one: Reaction, signal: AbortSignal): Promise<void> {
+    let place = await this.#checkpoints.of(one.name);
+    while (!signal.aborted) {
+      const page = unseen(await unlessAborted(this.#feed.after(place), signal), place);
+      for (const { stored, event } of page.entries) {
+        if (!one.on.has(stored.entry.type)) continue;
+        if (event instanceof Error) throw event; // of a newer release: nobody goes past it
+        await this.#react(one, event, signal);
+      }
+      place = page.place;
+      this.#checkpoints.moved(one.name, place);
     }
   }
 
-  async #react(one: Reaction, stored: Stored): Promise<void> {
-    const { registry, views, clock, send } = this.ground;
-    const event = seen(registry, stored);
+  async #react(one: Reaction, event: Happened, signal: AbortSignal): Promise<void> {
+    const { views } = this.ground;
     const asOf: AsOfEvent = async (needed, questions) => {
       await views.waitFor(event.position, needed);
       return views.read(event.tenant, questions, { at: event.position });
     };
-    for (const [index, target] of (await one.targets(event, asOf)).entries()) {
-      const { tenant, id, corr, by } = event;
-      const context: Context = {
-        tenant,
-        by: { actor: 'reactions', role: SYSTEM_ROLE, unit: by.unit },
-        commandId: derivedId(id, one.name, target, index),
-        corr,
-        caus: id,
-        now: clock.now(),
-      };
-      try {
-        await send(one.react(event, target), context);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error; // tried again, ever more patiently
-        await this.#checkpoints.refused(one.name, event, target, error);
-      }
+    const targets = await one.targets(event, asOf);
+    const refused = targets.length > 0 ? await this.#deadLetters.of(one.name, event.id) : undefined;
+    for (const [index, target] of targets.entries()) {
+      signal.throwIfAborted();
+      if (!refused?.has(target)) await this.#send(one, event, target, index);
+    }
+  }
+
+  async #send(one: Reaction, event: Happened, target: string, index: number): Promise<void> {
+    const { clock, send } = this.ground;
+    const { tenant, id, corr, by } = event;
+    const context: Context = {
+      tenant,
+      by: { actor: 'reactions', role: SYSTEM_ROLE, unit: by.unit },
+      commandId: derivedId(id, one.name, target, index),
+      corr,
+      caus: id,
+      now: clock.now(),
+    };
+    try {
+      await send(one.react(event, target), context);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await this.#deadLetters.keep(one.name, event, target, error);
     }
   }
 }
-
-const seen = (registry: EventRegistry, { entry, position }: Stored): Seen => ({
-  ...registry.read(entry),
-  tenant: entry.tenant,
-  stream: entry.stream,
-  position,
-  recordedAt: entry.at,
-  cmd: entry.cmd,
-  corr: entry.corr,
-  ...(entry.caus !== undefined && { caus: entry.caus }),
-});

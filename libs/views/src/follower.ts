@@ -7,11 +7,12 @@ import { ViewChanged, type Checkpoints } from './checkpoints.js';
 import type { Feed } from './feed.js';
 import { LeaseLost, type Lease } from './lease.js';
 import type { Leases } from './leases.js';
-import { readable, unseen, type FeedPage } from './pages.js';
+import { readable, unseen } from './pages.js';
 import type { Passing } from './passing.js';
 import type { Place } from './place.js';
 import { inTransaction, transaction } from './transaction.js';
 import type { Turns } from './turns.js';
+import { unlessAborted } from './unless-aborted.js';
 import type { Change, View } from './view.js';
 
 /** Where a process says what its operators should know. */
@@ -99,7 +100,7 @@ export class Follower {
   }
 
   async #follow(lease: Lease, over: AbortSignal): Promise<void> {
-    const { checkpoints, log, say, pool } = this.shared;
+    const { checkpoints, log, say, pool, feed } = this.shared;
     const taken = await checkpoints.takeOver(this.view, lease.epoch);
     if (taken.rebuilt !== undefined) say.warn(`View ${this.view.table} is built anew, since ${taken.rebuilt}.`);
     const head = await log.head();
@@ -113,7 +114,7 @@ export class Follower {
         ready = true;
       }
       this.state = ready ? 'live' : 'loading';
-      const page = await this.#next(place, over);
+      const page = unseen(await unlessAborted(feed.after(place), over), place);
       const cut = this.view.takesUnknown ? undefined : readable(page, place);
       const { entries, place: next } = cut?.page ?? page;
       const change = await writer.take(entries);
@@ -123,15 +124,6 @@ export class Follower {
       this.fault = undefined;
       if (cut) throw new Halted(cut.fault.message);
     }
-  }
-
-  #next(place: Place, over: AbortSignal): Promise<FeedPage> {
-    const { promise, resolve, reject } = Promise.withResolvers<FeedPage>();
-    const stop = () => reject(over.reason);
-    over.addEventListener('abort', stop, { once: true });
-    if (over.aborted) stop();
-    this.shared.feed.after(place).then((page) => resolve(unseen(page, place)), reject);
-    return promise.finally(() => over.removeEventListener('abort', stop));
   }
 
   async #write(lease: Lease, change: Change | undefined, place: Place): Promise<void> {
