@@ -1,4 +1,4 @@
-import type { Queue, Worker } from 'bullmq';
+import type { JobsOptions, Queue, Worker } from 'bullmq';
 import { withClient } from '#libs/database';
 import { millisecondsBetween, type Instant } from '#libs/kernel';
 import type { DueKnock } from './due-knock.js';
@@ -12,7 +12,7 @@ const ATTEMPTS = 3;
 /** Delayed jobs that knock. It may lose any of them, or all: the deadlines themselves stand in the log. */
 export interface KnockQueue {
   /** Puts in what is to be knocked for, each at its moment; what is in already stays as it is. */
-  add(knocks: readonly DueKnock[], now: Instant): Promise<void>;
+  fill(knocks: AsyncIterable<readonly DueKnock[]>, now: Instant): Promise<void>;
   /** Begins to take jobs out at their moment. One that fails is tried again a few times and then forgotten, so that it can be put in anew. */
   work(handle: (knock: DueKnock) => Promise<unknown>): Promise<void>;
   close(): Promise<void>;
@@ -20,6 +20,16 @@ export interface KnockQueue {
 
 /** The same knock has the same job, however often it is put in. No `:`, and never digits alone: BullMQ takes neither. */
 const jobId = ({ deadline, generation, rung, occurrence }: DueKnock): string => [deadline, generation, rung, occurrence].join('-');
+
+const optionsOf = (knock: DueKnock, now: Instant): JobsOptions => ({
+  jobId: jobId(knock),
+  delay: Math.max(0, millisecondsBetween(now, knock.at)),
+  attempts: ATTEMPTS,
+  backoff: { type: 'exponential', delay: 1_000 },
+  // An id that still exists swallows the next job of that id.
+  removeOnComplete: true,
+  removeOnFail: true,
+});
 
 /**
  * The queue on PostgreSQL.
@@ -40,7 +50,7 @@ export const openPostgresQueue = async (url: string, onError: (error: Error) => 
 };
 
 /** What both backends have of a queue and a worker. */
-type AnyQueue = Pick<Queue<DueKnock>, 'add' | 'close'> & { on(event: 'error', listener: (error: Error) => void): unknown };
+type AnyQueue = Pick<Queue<DueKnock>, 'add' | 'getRanges' | 'close'> & { on(event: 'error', listener: (error: Error) => void): unknown };
 type AnyWorker = Pick<Worker<DueKnock>, 'run' | 'close' | 'waitUntilReady'> & { on(event: 'error', listener: (error: Error) => void): unknown };
 
 const knockQueue = (queue: AnyQueue, workerOf: (handle: (knock: DueKnock) => Promise<unknown>) => AnyWorker, onError: (error: Error) => void): KnockQueue => {
@@ -49,19 +59,14 @@ const knockQueue = (queue: AnyQueue, workerOf: (handle: (knock: DueKnock) => Pro
   const end = (error = new Error('The queue takes no more jobs out.')) => void (ended = error);
   queue.on('error', onError);
   return {
-    add: async (knocks, now) => {
+    fill: async (knocks, now) => {
       if (ended) throw ended; // what nobody takes out need not be put in: the queue is opened anew
-      // Not in bulk: that needs temporary tables, which the worker may not make.
-      for (const knock of knocks) {
-        await queue.add('knock', knock, {
-          jobId: jobId(knock),
-          delay: Math.max(0, millisecondsBetween(now, knock.at)),
-          attempts: ATTEMPTS,
-          backoff: { type: 'exponential', delay: 1_000 },
-          // An id that still exists swallows the next job of that id.
-          removeOnComplete: true,
-          removeOnFail: true,
-        });
+      // In the order in which a job moves, so that none is overlooked; one that is looked for in vain is only put in again, which changes nothing.
+      const there = new Set(await queue.getRanges(['delayed', 'wait', 'active'], 0, -1));
+      for await (const page of knocks) {
+        const missing = page.filter((knock) => !there.has(jobId(knock)));
+        // Not in bulk: that needs temporary tables, which the worker may not make.
+        await Promise.all(missing.map((knock) => queue.add('knock', knock, optionsOf(knock, now))));
       }
     },
     work: async (handle) => {

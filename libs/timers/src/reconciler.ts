@@ -15,7 +15,7 @@ const CLOSING_MS = 5_000;
 /** Puts a job into the queue for every knock of the next two days that has none; overdue ones at once. */
 const reconcile = async (queue: KnockQueue, due: DueKnocks, clock: Clock): Promise<void> => {
   const now = clock.now();
-  for await (const page of due.until(addMilliseconds(now, HORIZON_MS))) await queue.add(page, now);
+  await queue.fill(due.until(addMilliseconds(now, HORIZON_MS)), now);
 };
 
 /** What keeps a queue going needs. */
