@@ -50,7 +50,7 @@ test('a holder that cannot reach the database counts itself out', async () => {
   const pool = { query: (query: never) => (away ? new Promise(() => {}) : ground.worker.query(query)) } as never;
   const lease = await new Leases(pool, brief).take(name);
   away = true;
-  await new Promise((over) => lease?.signal.addEventListener('abort', over));
+  await eventually(() => Promise.resolve(lease?.signal.aborted === true));
   const next = await new Leases(ground.worker, patient).hold(name, AbortSignal.timeout(5_000));
   expect(next.epoch).toBe(2n);
   await next.release();
