@@ -4,7 +4,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 // Mail servers as the specs meet them: real ones, on a free port of this machine.
 
 /** A mail that a server has taken in. */
-export interface Received {
+interface Received {
   readonly messageId: string | undefined;
   readonly recipients: readonly string[];
   readonly raw: string;

@@ -1,7 +1,7 @@
 import type { Instant } from '#libs/kernel';
 import type { MailFailure } from './mail.events.js';
 
-export interface Addressee {
+interface Addressee {
   readonly name: string;
   readonly address: string;
 }

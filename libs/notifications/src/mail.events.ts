@@ -6,7 +6,7 @@ export const MAIL_FAILURES = ['unreachable', 'timed-out', 'server-refused', 'def
 export type MailFailure = (typeof MAIL_FAILURES)[number];
 
 /** What people read of a failure. */
-export const MAIL_FAILURE_NAMES: Readonly<Record<MailFailure, Text>> = {
+const MAIL_FAILURE_NAMES: Readonly<Record<MailFailure, Text>> = {
   unreachable: { sv: 'E-postservern går inte att nå', en: 'The mail server cannot be reached' },
   'timed-out': { sv: 'E-postservern svarar för långsamt', en: 'The mail server answers too slowly' },
   'server-refused': { sv: 'E-postservern tar inte emot oss: en inställning är fel', en: 'The mail server does not let us in: a setting is wrong' },

@@ -12,23 +12,12 @@ export function assertRegistered(organisation: Organisation): asserts organisati
 }
 
 /** What was sent names a unit that is not in the register. */
-export const unknownUnit = (pointer = '/unit'): Refusal =>
+export const unknownUnit = (): Refusal =>
   contradictory(
     'unit.unknown',
     {
       sv: 'Enheten finns inte i registret. Välj en som finns, eller registrera den först.',
       en: 'The unit is not in the register. Choose one that is, or register it first.',
     },
-    pointer,
-  );
-
-/** What was sent names a provider that is not in the register. */
-export const unknownProvider = (pointer = '/provider'): Refusal =>
-  contradictory(
-    'provider.unknown',
-    {
-      sv: 'Utföraren finns inte i registret. Välj en som finns, eller registrera den först.',
-      en: 'The provider is not in the register. Choose one that is, or register it first.',
-    },
-    pointer,
+    '/unit',
   );

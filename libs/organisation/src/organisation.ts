@@ -4,13 +4,13 @@ import { MunicipalityRegistered, ProviderRegistered, RoleAssigned, RoleEnded, Un
 import type { Role } from './roles.js';
 import type { UnitKind } from './unit-kinds.js';
 
-export interface Unit {
+interface Unit {
   readonly name: string;
   readonly kind: UnitKind;
   readonly partOf?: string;
 }
 
-export interface Provider {
+interface Provider {
   readonly name: string;
 }
 
