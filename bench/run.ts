@@ -3,7 +3,9 @@ const [name] = process.argv.slice(2);
 const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   append: () => import('./append.js'),
   http: () => import('./http.js'),
+  lists: () => import('./lists.js'),
   rebuild: () => import('./rebuild.js'),
+  streams: () => import('./streams.js'),
   trail: () => import('./trail.js'),
 };
 const bench = benches[name ?? ''];

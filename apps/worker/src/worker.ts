@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
-import { reactions, registry, views } from '#libs/catalogue';
+import { reactions, registry, streams, views } from '#libs/catalogue';
 import type { Commands, Streams } from '#libs/commands';
 import type { EventLog } from '#libs/event-log';
 import type { Clock, Instant } from '#libs/kernel';
 import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifications';
 import { people, roleHolders, units, type Colleagues } from '#libs/organisation';
 import { Reactions, type DeadLetter } from '#libs/reactions';
-import { deadlinesView, DueKnocks, Knocker, openPostgresQueue, Timers, type SteppedClock } from '#libs/timers';
+import { assertKnocks, deadlinesView, DueKnocks, Knocker, openPostgresQueue, Timers, type SteppedClock } from '#libs/timers';
 import { duty, Leases, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
 
 /** What the worker stands on. */
@@ -85,8 +85,12 @@ export class Worker {
     });
   }
 
-  /** Resolves when it has begun to follow: whatever is recorded from now on is followed up. */
+  /**
+   * Resolves when it has begun to follow: whatever is recorded from now on is followed up.
+   * @throws TypeError where a stream has deadlines that no module lets timers knock at
+   */
   async start(): Promise<void> {
+    assertKnocks(streams);
     await this.#runner.start();
     await this.#reactions.start();
   }
