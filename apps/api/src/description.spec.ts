@@ -13,13 +13,14 @@ test('every operation is described, with examples of what goes in and what comes
   );
   const wanting = operations.filter(({ method, operation: { summary, requestBody, responses } }) => {
     const answer = responses['200'] ?? responses['201'];
-    const exampleOf = (said: Content | undefined) => said?.content?.['application/json']?.examples ?? said?.content?.['application/json']?.example;
     return !summary || !exampleOf(answer) || (method !== 'get' && !exampleOf(requestBody));
   });
   expect(operations.length).toBeGreaterThan(20);
   expect(wanting.map(({ name }) => name)).toEqual([]);
   expect(Object.keys({ ...paths, ...components.schemas }).filter((key) => !/^[\x20-\x7e]+$/.test(key))).toEqual([]);
 });
+
+const exampleOf = (said: Content | undefined) => said?.content?.['application/json']?.examples ?? said?.content?.['application/json']?.example;
 
 interface Content {
   readonly content?: Readonly<Record<string, { readonly example?: unknown; readonly examples?: unknown } | undefined>>;

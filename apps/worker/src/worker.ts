@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { reactions, registry, streams, views } from '#libs/catalogue';
+import { reactions, registry, streams as kinds, views } from '#libs/catalogue';
 import type { Commands, Streams } from '#libs/commands';
 import type { EventLog } from '#libs/event-log';
 import type { Clock, Instant } from '#libs/kernel';
@@ -90,7 +90,7 @@ export class Worker {
    * @throws TypeError where a stream has deadlines that no module lets timers knock at
    */
   async start(): Promise<void> {
-    assertKnocks(streams);
+    assertKnocks(kinds);
     await this.#runner.start();
     await this.#reactions.start();
   }

@@ -37,7 +37,7 @@ export class Streams {
   async tell<S, E extends Event>(tenant: string, stream: Stream<S, E>, id: string, asOf?: Instant): Promise<Told<S, E>> {
     const upTo = asOf === undefined ? undefined : await this.moments.positionAt(tenant, asOf);
     const happened: Happened<E>[] = [];
-    for (let full = true; full; ) {
+    for (let full = true; full;) {
       const page = await this.log.readStream(tenant, `${stream.name}-${id}`, { from: happened.length, max: PAGE });
       const known = upTo === undefined ? page : page.filter(({ position }) => position <= upTo);
       happened.push(...known.map((stored) => ({ stored, event: this.registry.read(stored.entry) as RecordedEvent<E> })));

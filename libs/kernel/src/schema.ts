@@ -12,4 +12,5 @@ export const DayType = (description: string): TUnsafe<Day> => Type.Unsafe<Day>(T
 export const InstantType = (description: string): TUnsafe<Instant> => Type.Unsafe<Instant>(Type.String({ format: 'date-time', description }));
 
 /** One of some codes in event data: what people read is said elsewhere, by the code. */
-export const CodeType = <const C extends readonly string[]>(values: C, description: string): TEnum<[...C]> => Type.Enum([...values] as [...C], { description }) as TEnum<[...C]>;
+export const CodeType = <const C extends readonly string[]>(values: C, description: string): TEnum<[...C]> =>
+  Type.Enum([...values] as [...C], { description }) as TEnum<[...C]>;

@@ -45,7 +45,7 @@ export const given = <S, E extends Event>(stream: Stream<S, E>, ...facts: readon
       refusal = error;
     }
     const recorded = (): readonly E[] => {
-      if (refusal !== undefined) throw refusal;
+      if (refusal !== undefined) throw refusal as Error;
       return events;
     };
     return {
