@@ -47,9 +47,3 @@ export interface UseCase<C, S, E extends Event, N extends Needs<C>> {
   readonly needs?: N;
   readonly decide: Decide<C, S, E, Values<N>>;
 }
-
-/** A use case together with the class of its command, as modules list and start-up checks them. */
-export interface Handled {
-  readonly command: CommandClass<object>;
-  readonly useCase: UseCase<never, unknown, Event, Needs<never>>;
-}

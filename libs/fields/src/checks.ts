@@ -38,7 +38,7 @@ const oneOf = (codes: readonly string[]): Text => ({ sv: `Skriv en av: ${codes.j
 export const mayBeAbsent: Check = ValidateIf((_, value) => value !== undefined);
 export const isPresent: Check = by('isPresent', (value) => value !== undefined, { sv: 'Fältet måste anges.', en: 'This field is required.' });
 
-export const isText: Check = IsString({ context: TEXT });
+const isText: Check = IsString({ context: TEXT });
 export const isIdText: readonly Check[] = [isText, by('isId', isId, ID)];
 export const isDayText: readonly Check[] = [
   isText,

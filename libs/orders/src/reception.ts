@@ -13,7 +13,7 @@ export interface Arrival {
  * a day, and what lies in the letterbox at the day's first emptying, counts as the nearest working day before.
  * A letter found on Monday 19 October counts as Friday 16.
  */
-export const receivedDay = ({ arrivedOn, arrival }: Arrival): Day => (arrival === 'reached-office' ? arrivedOn : addWorkingDays(arrivedOn, -1));
+const receivedDay = ({ arrivedOn, arrival }: Arrival): Day => (arrival === 'reached-office' ? arrivedOn : addWorkingDays(arrivedOn, -1));
 
 /** The reception as it is recorded; refused where it would lie in the future or before the order was sent. */
 export const receptionOf = ({ arrivedOn, arrival }: Arrival, sentOn: Day, today: Day): Arrival & { readonly receivedOn: Day } => {

@@ -26,7 +26,7 @@ export interface SampleMunicipality {
   readonly people: readonly SamplePerson[];
 }
 
-export const stockholm: SampleMunicipality = {
+const stockholm: SampleMunicipality = {
   tenant: 'stockholm',
   name: 'Stockholms stad (exempel)',
   units: [
@@ -76,7 +76,7 @@ export const stockholm: SampleMunicipality = {
   ],
 };
 
-export const tyresö: SampleMunicipality = {
+const tyresö: SampleMunicipality = {
   tenant: 'tyreso',
   name: 'Tyresö kommun (exempel)',
   units: [

@@ -7,7 +7,8 @@ import { EventRegistry, eventType, randomId, type Entry, type Instant } from '#l
 import { preparedDatabase, someEntry, type PreparedDatabase } from '#libs/testing';
 import { vaultMigrations } from '#libs/vault';
 import { ViewRunner, Views } from '#libs/views';
-import { positionAt, SearchTrail, searchTrail, trailEntry, trailView } from './index.js';
+import { SearchTrail, searchTrail, trailView } from './index.js';
+import { positionAt, trailEntry } from './trail-entry.js';
 
 const DeadlineMissed = eventType('DeadlineMissed', {
   name: { sv: 'Frist missad', en: 'Deadline missed' },

@@ -18,7 +18,7 @@ export const ERASED = { erased: true } as const;
 export type Opened = Readonly<Record<string, unknown>>;
 
 /** The most that one sealed part may take, in bytes. */
-export const MAX_PART_BYTES = 1_048_576;
+const MAX_PART_BYTES = 1_048_576;
 const ALG = 'A256GCM' as const;
 
 type Address = {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { routeListsOf } from '../routes/rows.js';
@@ -94,7 +93,5 @@ const describe = (app: NestFastifyApplication, { version }: About): OpenAPIObjec
 export const serveDescription = (app: NestFastifyApplication, about: About): void =>
   SwaggerModule.setup(DOCS, app, () => describe(app, about), { jsonDocumentUrl: 'api/v1/openapi.json', raw: ['json'], customSiteTitle: 'Uppsikt API' });
 
-/** Writes the description to a file, the same bytes for the same routes: what is committed and compared. */
-export const writeDescription = async (app: NestFastifyApplication, about: About, file: string): Promise<void> => writeFile(file, descriptionText(app, about));
-
+/** The same as it is committed: `docs/openapi.json`. */
 export const descriptionText = (app: NestFastifyApplication, about: About): string => `${JSON.stringify(describe(app, about), null, 2)}\n`;
