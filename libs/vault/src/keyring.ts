@@ -59,7 +59,7 @@ export const readKeyFile = async (path: string, { create = false } = {}): Promis
     );
   let text = await read();
   if (text === undefined && create) {
-    const half = `${path}.${process.pid}.new`;
+    const half = `${path}.${randomBytes(6).toString('hex')}.new`;
     const file = await open(half, 'w', 0o600);
     await file.writeFile(`${randomBytes(32).toString('base64')}\n`);
     await file.sync();
