@@ -1,6 +1,6 @@
 import { Code, FreeText, Id } from '#libs/fields';
-import { contradictory, event, type Decide } from '#libs/kernel';
-import type { Register } from '#libs/organisation';
+import { event, type Decide } from '#libs/kernel';
+import { unknownProvider, type Register } from '#libs/organisation';
 import { CORRECTIONS } from './order.codes.js';
 import { OrderProviderCorrected, type OrderEvent } from './order.events.js';
 import type { Order } from './order.js';
@@ -20,16 +20,7 @@ export const correctProvider: Decide<CorrectProvider, Order, OrderEvent, { reado
   { organisation },
 ) => {
   assertPlaced(order);
-  if (!organisation.provider(provider)) {
-    throw contradictory(
-      'provider.unknown',
-      {
-        sv: 'Utföraren finns inte i registret. Registrera den först, eller välj en annan.',
-        en: 'The provider is not in the register. Register it first, or choose another.',
-      },
-      '/provider',
-    );
-  }
+  if (!organisation.provider(provider)) throw unknownProvider();
   if (provider === order.provider) return [];
   return [event(OrderProviderCorrected, { orderId: order.orderId, from: order.provider, to: provider, reason }, note === undefined ? {} : { note })];
 };

@@ -1,6 +1,6 @@
 import { Code, DayField, FreeText, Id, ListOf, ListOfCodes, Nested } from '#libs/fields';
 import { contradictory, derivedId, event, forbidden, isBefore, type Day, type Decide } from '#libs/kernel';
-import type { Register } from '#libs/organisation';
+import { unknownProvider, type Register } from '#libs/organisation';
 import { planFor, setDeadline, type DeadlineRule } from '#libs/timers';
 import { OVERALL_GOALS, SERVICES } from './order.codes.js';
 import { ServiceOrderSent, type OrderEvent } from './order.events.js';
@@ -50,16 +50,7 @@ export const sendServiceOrder: Decide<SendServiceOrder, Order, OrderEvent, SendN
   }
   const { provider, service, sentOn, overallGoals, subGoals, serviceUser, replaces } = command;
   assertNotFuture(sentOn, today, '/sentOn');
-  if (!organisation.provider(provider)) {
-    throw contradictory(
-      'provider.unknown',
-      {
-        sv: 'Utföraren finns inte i registret. Registrera den först, eller välj en annan.',
-        en: 'The provider is not in the register. Register it first, or choose another.',
-      },
-      '/provider',
-    );
-  }
+  if (!organisation.provider(provider)) throw unknownProvider();
   if (replaces !== undefined) assertReplaceable(replaced, by.unit, sentOn);
   const overall = overallGoals.map((code, index) => ({ goal: derivedId(orderId, 'overall', index), overall: code }));
   const sub = subGoals.map(({ wording }, index) => ({ goal: derivedId(orderId, 'sub', index), wording }));

@@ -21,3 +21,14 @@ export const unknownUnit = (): Refusal =>
     },
     '/unit',
   );
+
+/** What was sent names a provider that is not in the register. */
+export const unknownProvider = (): Refusal =>
+  contradictory(
+    'provider.unknown',
+    {
+      sv: 'Utföraren finns inte i registret. Välj en som finns, eller registrera den först.',
+      en: 'The provider is not in the register. Choose one that is, or register it first.',
+    },
+    '/provider',
+  );
