@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { SYSTEM_ROLE, type Context } from '#libs/commands';
 import type { EventLog, Position } from '#libs/event-log';
 import { derivedId, Refusal, type Clock, type EventRegistry } from '#libs/kernel';
-import { duty, Feed, unlessAborted, unseen, type Leases, type Views } from '#libs/views';
+import { duty, Feed, unlessAborted, type Leases, type Views } from '#libs/views';
 import { ReactionCheckpoints } from './checkpoints.js';
 import { DeadLetters, type DeadLetter } from './dead-letters.js';
 import type { AsOfEvent, Happened, Reaction } from './reaction.js';
@@ -79,16 +79,19 @@ export class Reactions {
   }
 
   async #follow(one: Reaction, signal: AbortSignal): Promise<void> {
-    let place = await this.#checkpoints.of(one.name);
-    while (!signal.aborted) {
-      const page = unseen(await unlessAborted(this.#feed.after(place), signal), place);
-      for (const { stored, event } of page.entries) {
-        if (!one.on.has(stored.entry.type)) continue;
-        if (event instanceof Error) throw event; // of a newer release: nobody goes past it
-        await this.#react(one, event, signal);
+    const reader = this.#feed.reader(await this.#checkpoints.of(one.name));
+    try {
+      while (!signal.aborted) {
+        const { entries, place } = await unlessAborted(reader.next(), signal);
+        for (const { stored, event } of entries) {
+          if (!one.on.has(stored.entry.type)) continue;
+          if (event instanceof Error) throw event; // of a newer release: nobody goes past it
+          await this.#react(one, event, signal);
+        }
+        this.#checkpoints.moved(one.name, place);
       }
-      place = page.place;
-      this.#checkpoints.moved(one.name, place);
+    } finally {
+      reader.close();
     }
   }
 

@@ -1,4 +1,4 @@
-import { ofTenant, secured } from '#libs/views';
+import { ofTenant, secured, unmeasured } from '#libs/views';
 import { BLOCK_BITS } from './lexemes.js';
 import { COLUMNS } from './trail-columns.js';
 
@@ -85,6 +85,7 @@ end $$`;
 
 export const create: readonly string[] = [
   `create table views.${TABLE} (${COLUMNS.map(({ name, sql }) => `${name} ${sql}${sql === 'text' ? ' collate "C"' : ''}`).join(', ')})`,
+  ...unmeasured(TABLE, ['words', 'data', 'basis', 'corr', 'id', 'caus', 'cmd']),
   ...secured(TABLE),
   ...ofTenant(TABLE),
   search,

@@ -1,38 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { EventLog } from '#libs/event-log';
 import type { EventRegistry } from '#libs/kernel';
-import { pagesAfter, type FeedPage } from './pages.js';
+import { Cursor } from './cursor.js';
+import { pagesAfter, unseen, type FeedPage } from './pages.js';
 import type { Place } from './place.js';
 
 /** Pages kept for those who come a little later. */
-const MAX_KEPT_PAGES = 8;
+const MAX_KEPT_PAGES = 6;
+/** How long those in front wait for one behind who still needs the oldest of them, in milliseconds; then that one reads for itself. */
+const PATIENCE_MS = 1_000;
 /** A subscription that nobody asked for so long is ended. */
 const IDLE_MS = 5_000;
 
-/** The feed was closed under a reader. */
-export class FeedClosed extends Error {
-  override readonly name = 'FeedClosed';
+/** Somebody who reads the log, page by page. */
+export interface FeedReader {
+  /**
+   * The next page, as soon as there is one; asking for it says that the one before has been dealt with.
+   * @throws what the log throws, FeedClosed; asking again subscribes anew
+   */
+  next(): Promise<FeedPage>;
+  close(): void;
+}
+
+interface Reading {
+  place: Place;
+  askedAt: number;
 }
 
 /**
- * The log as the views of a process read it: those at the same place share one subscription and its parsed pages,
- * so that the log is not read and parsed once for each of them.
+ * The log as the views of a process read it: those at about the same place share one subscription and its parsed pages,
+ * so that the log is not read and parsed once for each of them. Whoever is quicker waits a little for the slower ones.
  */
 export class Feed {
   readonly #cursors = new Set<Cursor>();
+  readonly #readings = new Set<Reading>();
   #kept: readonly FeedPage[] = [];
+  #asked = Promise.withResolvers<void>();
 
   constructor(
     private readonly log: EventLog,
     private readonly registry: EventRegistry,
   ) {}
 
-  /**
-   * The page after a place, as soon as there is one. It may begin earlier; what the reader has seen the reader leaves out.
-   * @throws what the log throws, FeedClosed; asking again subscribes anew
-   */
-  async after(place: Place): Promise<FeedPage> {
-    const kept = this.#kept.find((page) => page.after <= place.position && place.position < page.place.position);
-    if (kept) return kept;
+  reader(from: Place): FeedReader {
+    const reading: Reading = { place: from, askedAt: performance.now() };
+    this.#readings.add(reading);
+    const next = async () => {
+      reading.askedAt = performance.now();
+      this.#asked.resolve();
+      this.#asked = Promise.withResolvers();
+      const page = unseen(await this.#after(reading), reading.place);
+      reading.place = page.place;
+      return page;
+    };
+    return { next, close: () => void this.#readings.delete(reading) };
+  }
+
+  close(): void {
+    for (const cursor of this.#cursors) this.#end(cursor);
+  }
+
+  async #after(reading: Reading): Promise<FeedPage> {
+    const { position } = reading.place;
+    for (;;) {
+      const kept = this.#kept.find((page) => page.after <= position && position < page.place.position);
+      if (kept) return kept;
+      const waitMs = this.#courtesyMs(reading);
+      if (waitMs <= 0) return this.#pull(reading.place);
+      await Promise.race([this.#asked.promise, pause(waitMs)]);
+    }
+  }
+
+  /** For how long yet to wait for others, so that the oldest page need not be read again for them. */
+  #courtesyMs(reading: Reading): number {
+    const [oldest] = this.#kept;
+    if (!oldest || this.#kept.length < MAX_KEPT_PAGES) return 0;
+    const needing = [...this.#readings].filter(({ place }) => oldest.after <= place.position && place.position < oldest.place.position);
+    const waits = needing.filter((other) => other !== reading).map(({ askedAt }) => askedAt + PATIENCE_MS - performance.now());
+    return Math.max(0, ...waits);
+  }
+
+  async #pull(place: Place): Promise<FeedPage> {
     const cursor = [...this.#cursors].find((candidate) => candidate.place.position === place.position) ?? this.#open(place);
     try {
       const page = await cursor.next();
@@ -42,10 +90,6 @@ export class Feed {
       this.#end(cursor);
       throw error;
     }
-  }
-
-  close(): void {
-    for (const cursor of this.#cursors) this.#end(cursor);
   }
 
   #open(place: Place): Cursor {
@@ -58,52 +102,6 @@ export class Feed {
 
   #end(cursor: Cursor): void {
     this.#cursors.delete(cursor);
-    cursor.stop.abort();
-  }
-}
-
-/** A subscription, and the page that comes next: it is read while the one before is being written. */
-class Cursor {
-  #next: Promise<FeedPage>;
-  #waiting = 0;
-  #askedAt = performance.now();
-
-  constructor(
-    /** Where the next page begins. */
-    public place: Place,
-    private readonly pages: AsyncIterator<FeedPage, undefined>,
-    readonly stop: AbortController,
-  ) {
-    this.#next = this.#pull();
-  }
-
-  async next(): Promise<FeedPage> {
-    const asked = this.#next;
-    this.#waiting++;
-    try {
-      const page = await asked;
-      if (this.#next === asked) {
-        this.place = page.place;
-        this.#next = this.#pull();
-      }
-      return page;
-    } finally {
-      this.#waiting--;
-      this.#askedAt = performance.now();
-    }
-  }
-
-  /** For how long nobody has waited for a page. */
-  idleMs(): number {
-    return this.#waiting > 0 ? 0 : performance.now() - this.#askedAt;
-  }
-
-  #pull(): Promise<FeedPage> {
-    const pulled = this.pages.next().then(({ value }) => {
-      if (!value) throw new FeedClosed('The feed is closed.');
-      return value;
-    });
-    pulled.catch(() => {}); // told to whoever asks
-    return pulled;
+    cursor.end();
   }
 }

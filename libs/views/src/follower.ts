@@ -3,11 +3,11 @@ import type { ClientBase, Pool } from 'pg';
 import type { EventLog, Position } from '#libs/event-log';
 import { START } from '#libs/event-log';
 import type { Arrivals } from './arrivals.js';
-import { ViewChanged, type Checkpoints } from './checkpoints.js';
-import type { Feed } from './feed.js';
+import { ViewChanged, type Checkpoints, type Taken } from './checkpoints.js';
+import type { Feed, FeedReader } from './feed.js';
 import { LeaseLost, type Lease } from './lease.js';
 import type { Leases } from './leases.js';
-import { readable, unseen } from './pages.js';
+import { readable } from './pages.js';
 import type { Passing } from './passing.js';
 import type { Place } from './place.js';
 import { inTransaction, transaction } from './transaction.js';
@@ -100,25 +100,32 @@ export class Follower {
   }
 
   async #follow(lease: Lease, over: AbortSignal): Promise<void> {
-    const { checkpoints, log, say, pool, feed } = this.shared;
+    const { checkpoints, log, say, feed } = this.shared;
     const taken = await checkpoints.takeOver(this.view, lease.epoch);
     if (taken.rebuilt !== undefined) say.warn(`View ${this.view.table} is built anew, since ${taken.rebuilt}.`);
-    const head = await log.head();
-    const writer = this.view.writer(pool);
-    let { place, ready } = taken;
     this.quarantined = taken.quarantined;
-    this.#arrived(place);
-    while (!over.aborted) {
+    const head = await log.head();
+    const reader = feed.reader(taken.place);
+    try {
+      await this.#read(reader, taken, head, lease, over);
+    } finally {
+      reader.close();
+    }
+  }
+
+  async #read(reader: FeedReader, { place: from, ready: wasReady }: Taken, head: Position, lease: Lease, over: AbortSignal): Promise<void> {
+    const writer = this.view.writer(this.shared.pool);
+    this.#arrived(from);
+    for (let place = from, ready = wasReady; !over.aborted;) {
       if (!ready && place.position >= head) {
         await this.#index(lease);
         ready = true;
       }
       this.state = ready ? 'live' : 'loading';
-      const page = unseen(await unlessAborted(feed.after(place), over), place);
+      const page = await unlessAborted(reader.next(), over);
       const cut = this.view.takesUnknown ? undefined : readable(page, place);
       const { entries, place: next } = cut?.page ?? page;
-      const change = await writer.take(entries);
-      await this.#write(lease, change, next);
+      await this.#write(lease, await writer.take(entries), next);
       place = next;
       this.#arrived(place);
       this.fault = undefined;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dataSchema, type AnyEventType, type EventOf } from '#libs/kernel';
-import { quoted, type Columns, type RowOf } from './columns.js';
+import { quoted, sqlName, type Columns, type RowOf } from './columns.js';
 import { RowWriter } from './row-writer.js';
-import { ofTenant, secured } from './table.js';
+import { ofTenant, secured, unmeasured } from './table.js';
 import type { Seen, View } from './view.js';
 
 /** What makes a view of rows: a row type, keys, a pure fold for one row. Its queries stand beside it. */
@@ -86,6 +86,12 @@ const tableOf = (table: string, columns: Columns): readonly string[] => [
       .map(([property, column]) => `${quoted(property)} ${column.sql}`)
       .join(', ')}
   )`,
+  ...unmeasured(
+    table,
+    Object.keys(columns)
+      .filter((property) => columns[property]?.sql === 'json')
+      .map(sqlName),
+  ),
   `create unique index ${table}_current on views.${table} (tenant, key) where until is null`,
   ...secured(table),
   ...ofTenant(table),

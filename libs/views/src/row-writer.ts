@@ -15,12 +15,15 @@ export class RowWriter<Row> implements Writer {
   readonly #read: string;
   readonly #close: string;
   readonly #open: string;
+  /** Of the columns: in the row, and in SQL. */
+  readonly #names: readonly (readonly [property: string, name: string])[];
 
   constructor(
     private readonly view: RowView<Row>,
     private readonly pool: Pool,
   ) {
     const columns = Object.entries(view.columns);
+    this.#names = columns.map(([property]) => [property, sqlName(property)]);
     const own = OWN.map((column) => column.split(' ')[0]);
     const typed = [...OWN, ...columns.map(([property, { sql }]) => `${quoted(property)} ${sql}`)];
     const read = ['tenant', 'key', 'broken', ...columns.map(([property]) => `${quoted(property)} as "${property}"`)].map((column) => `t.${column}`);
@@ -83,7 +86,7 @@ export class RowWriter<Row> implements Writer {
   #record({ tenant, key, since, until, broken, row }: Version<Row>): Readonly<Record<string, unknown>> {
     const values = (row ?? {}) as Readonly<Record<string, unknown>>;
     const record: Record<string, unknown> = { tenant, key, since: since.toString(), until: until?.toString(), broken };
-    for (const property of Object.keys(this.view.columns)) record[sqlName(property)] = values[property];
+    for (const [property, name] of this.#names) record[name] = values[property];
     return record;
   }
 }

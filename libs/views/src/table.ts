@@ -17,3 +17,7 @@ export const ofTenant = (table: string): readonly string[] => [
   `create view views.${table}_of_tenant as select * from views.${table} where tenant = ${TENANT}`,
   `grant select on views.${table}_of_tenant to uppsikt_api`,
 ];
+
+/** No statistics of columns that nothing is planned by: gathering them of long texts takes longer than building an index. */
+export const unmeasured = (table: string, columns: readonly string[]): readonly string[] =>
+  columns.map((column) => `alter table views.${table} alter column "${column}" set statistics 0`);
