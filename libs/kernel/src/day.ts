@@ -12,7 +12,8 @@ const MOST_DAYS = 109_572;
 /** Whether the text is a real day: `2021-02-29` is not. */
 export const isDay = (text: unknown): text is Day => {
   const [, year, month, date] = (typeof text === 'string' && /^((?:19|20|21)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.exec(text)) || [];
-  return date !== undefined && Number(date) <= new Temporal.PlainYearMonth(Number(year), Number(month)).daysInMonth;
+  // Every month has 28 days, and asking is a hundred times dearer than comparing.
+  return date !== undefined && (Number(date) <= 28 || Number(date) <= new Temporal.PlainYearMonth(Number(year), Number(month)).daysInMonth);
 };
 
 /**
