@@ -31,7 +31,7 @@ const stopped = async ({ child }: { readonly child: ChildProcess }) => {
 const order = JSON.stringify({
   provider: sampleId('provider', 'fritids'),
   service: 'short-term-supervision',
-  sentOn: '2026-11-02',
+  sentOn: Temporal.Now.plainDateISO('Europe/Stockholm').toString(),
   overallGoals: ['participation', 'live-as-others'],
   subGoals: [{ wording: 'Jag vill kunna laga mellanmål själv (exempel).' }, { wording: 'Jag vill våga delta i gruppens lekar (exempel).' }],
   serviceUser: { name: 'Elev Exempel' },

@@ -37,13 +37,16 @@ export class Executor implements ExecutesCommands {
     const { tenant, by, commandId, ifMatch } = context;
     const id = useCase.id(command, context);
     for (let tries = 0; tries < MAX_TRIES; tries++) {
+      // Read together with the stream, in one round trip; who may is still asked first.
+      const needed = this.#load(useCase.needs, command, context);
+      needed.catch(() => {});
       const fold = await this.#folds.load(tenant, useCase.of, id);
       const earlier = fold.commands.get(commandId);
       if (earlier) return { id, ...earlier };
       const refusal = refuse(by, useCase.may, useCase.unit?.(fold.state));
       if (refusal) throw refusal;
       if (ifMatch !== undefined && fold.revision >= 0 && ifMatch !== fold.etag) throw changedMeanwhile(ifMatch, fold.etag);
-      const { values, basis } = await this.#load(useCase.needs, command, context);
+      const { values, basis } = await needed;
       const given = { now: context.now, today: stockholmDay(context.now), by, tenant, id, subject: randomId(), ...values };
       const events = useCase.decide(command, fold.state, given);
       if (events.length === 0) return { id, revision: fold.revision, etag: fold.etag, position: fold.position };

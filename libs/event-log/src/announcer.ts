@@ -4,8 +4,11 @@ import type { Queries } from './queries.js';
 export const CHANNEL = 'uppsikt_log';
 /** Nothing is lost with it, so this commit need not wait for the disk; the setting ends with the statement's own transaction. */
 const NOTIFY = `select set_config('synchronous_commit', 'off', true), pg_notify('${CHANNEL}', '')`;
-/** Notifying takes a lock that the whole server shares, so it is done at most this often. */
-const EVERY_MS = 5;
+/**
+ * The first of a while is told at once; then at most this often: notifying takes a lock that the whole server shares,
+ * and whoever follows a busy log does better with fewer and larger pages.
+ */
+const EVERY_MS = 25;
 
 /** Tells the other processes, after a commit and apart from it, that the log has grown. */
 export class Announcer {
