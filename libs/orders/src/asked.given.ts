@@ -3,6 +3,8 @@ import { addDays, day, type Day, type Decide } from '#libs/kernel';
 import { genomförandeplanRule, type DeadlineRule } from '#libs/timers';
 import { approveGenomförandeplan } from './approve-genomforandeplan.js';
 import { cancelServiceOrder } from './cancel-service-order.js';
+import { correctAwaitedDay } from './correct-awaited-day.js';
+import { correctEndedDay } from './correct-ended-day.js';
 import { correctGoal } from './correct-goal.js';
 import { correctProvider } from './correct-provider.js';
 import { correctReceivedDay } from './correct-received-day.js';
@@ -134,6 +136,10 @@ const correctingReceived = fc.tuple(fc.integer({ min: 0, max: 4 }), ago, arrival
     reason,
   })),
 );
+const correctingAwaited = fc
+  .integer({ min: -2, max: 30 })
+  .map(asks('correct awaited day', correctAwaitedDay, true)((n, said) => ({ orderId, awaitedOn: said.ago(-n), reason })));
+const correctingEnded = ago.map(asks('correct ended day', correctEndedDay, true)((n, said) => ({ orderId, endedOn: said.ago(n), reason })));
 const correctingElse = fc.oneof(
   provider.map(asks('correct provider', correctProvider, true)((to) => ({ orderId, provider: to, reason }))),
   fc
@@ -157,6 +163,8 @@ const anything = fc.oneof(
   { weight: 8, arbitrary: approving },
   { weight: 3, arbitrary: correctingSent },
   { weight: 15, arbitrary: correctingReceived },
+  { weight: 5, arbitrary: correctingAwaited },
+  { weight: 5, arbitrary: correctingEnded },
   { weight: 1, arbitrary: correctingElse },
   { weight: 1, arbitrary: ending },
 );

@@ -79,7 +79,7 @@ export const awaitedPlans = async (
   const known = register.status === 'registered' ? register : undefined;
   const items = rows.map((row) => {
     const late = row.late || (row.wait === 'open' && row.dueOn !== null && row.dueOn < today);
-    const until = row.metOn ?? today;
+    const until = row.overOn ?? today;
     return {
       orderId: row.key,
       unit: row.unit,

@@ -31,7 +31,7 @@ export interface PlanOnPage {
   readonly sha256: string;
   readonly reference?: unknown;
   readonly reviews: readonly unknown[];
-  readonly returned?: unknown;
+  readonly returned?: Readonly<Record<string, unknown>> | undefined;
   readonly approvedOn?: Day;
 }
 
@@ -58,6 +58,7 @@ export const awaitedOn = (deadline: Deadline, today: Day): Awaited => {
 
 const onlyPlans = (events: readonly OpenedEvent[]): readonly PlanOnPage[] => {
   const plans = new Map<number, PlanOnPage>();
+  let lastReturned = 0;
   const change = (version: number, with_: (plan: PlanOnPage) => Partial<PlanOnPage>) => {
     const plan = plans.get(version);
     if (plan) plans.set(version, { ...plan, ...with_(plan) });
@@ -74,7 +75,10 @@ const onlyPlans = (events: readonly OpenedEvent[]): readonly PlanOnPage[] => {
       change(version, ({ reviews }) => ({ reviews: [...reviews, { goals, canBeFollowedUp, ...opened }] }));
     } else if (type === 'GenomförandeplanReturned') {
       const { version, returnedOn, awaitedOn: until } = data;
+      lastReturned = version;
       change(version, () => ({ returned: { returnedOn, awaitedOn: until, ...opened } }));
+    } else if (type === 'AwaitedDayCorrected') {
+      change(lastReturned, ({ returned }) => ({ returned: returned && { ...returned, awaitedOn: data.to } }));
     } else if (type === 'GenomförandeplanApproved') {
       change(data.version, () => ({ approvedOn: data.approvedOn }));
     }

@@ -107,6 +107,20 @@ export const ReceivedDayCorrected = eventType('ReceivedDayCorrected', {
   personal: { note },
 });
 
+export const AwaitedDayCorrected = eventType('AwaitedDayCorrected', {
+  name: { sv: 'Väntad dag rättad', en: 'Awaited day corrected' },
+  schema: 1,
+  data: { orderId, round, from: DayType('As it was recorded.'), to: DayType('As it was.'), reason: CodeType(CORRECTIONS, 'Why what was recorded was wrong.') },
+  personal: { note },
+});
+
+export const EndedDayCorrected = eventType('EndedDayCorrected', {
+  name: { sv: 'Sista dag rättad', en: 'Last day corrected' },
+  schema: 1,
+  data: { orderId, from: DayType('As it was recorded.'), to: DayType('As it was.'), reason: CodeType(CORRECTIONS, 'Why what was recorded was wrong.') },
+  personal: { note },
+});
+
 export const OrderProviderCorrected = eventType('OrderProviderCorrected', {
   name: { sv: 'Utförare rättad', en: 'Provider corrected' },
   schema: 1,
@@ -156,6 +170,8 @@ export type OrderEvent =
   | EventOf<typeof ContactNoted>
   | EventOf<typeof SentDayCorrected>
   | EventOf<typeof ReceivedDayCorrected>
+  | EventOf<typeof AwaitedDayCorrected>
+  | EventOf<typeof EndedDayCorrected>
   | EventOf<typeof OrderProviderCorrected>
   | EventOf<typeof GoalCorrected>
   | EventOf<typeof ServiceOrderReplaced>

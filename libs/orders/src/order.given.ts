@@ -129,6 +129,11 @@ export const receivedDayCorrected = (from: string, receivedOn: string, came: Cam
   );
 };
 
+export const awaitedDayCorrected = (from: string, to: string, note?: string, round = 1) =>
+  event(events.AwaitedDayCorrected, { orderId: ids.order, round, from: day(from), to: day(to), reason: 'mistyped' }, noted(note));
+export const endedDayCorrected = (from: string, to: string, note?: string) =>
+  event(events.EndedDayCorrected, { orderId: ids.order, from: day(from), to: day(to), reason: 'mistyped' }, noted(note));
+
 export const orderReplaced = (endedOn: string, by = ids.otherOrder) => event(events.ServiceOrderReplaced, { orderId: ids.order, by, endedOn: day(endedOn) });
 export const orderCancelled = (endedOn: string) =>
   event(events.ServiceOrderCancelled, { orderId: ids.order, endedOn: day(endedOn), reason: 'sent-by-mistake' }, {});

@@ -50,6 +50,20 @@ export const assertNotBeforeSent = (on: Day, sentOn: Day, pointer: string): void
   }
 };
 
+/** Refuses a last day for the next version that is not after the return of the one before. */
+export const assertAwaitedAfterReturn = (awaitedOn: Day, returnedOn: Day): void => {
+  if (!isAfter(awaitedOn, returnedOn)) {
+    throw contradictory(
+      'plan.awaited-too-early',
+      {
+        sv: `En ny version kan väntas tidigast dagen efter ${returnedOn}.`,
+        en: `A new version can be awaited on the day after ${returnedOn} at the earliest.`,
+      },
+      '/awaitedOn',
+    );
+  }
+};
+
 /** Refuses to end an order that does not run, or on a day that cannot be. */
 export function assertMayEnd(order: Order, on: Day, today: Day, pointer: string): asserts order is Running {
   assertRuns(order);

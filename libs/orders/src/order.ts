@@ -37,6 +37,8 @@ export interface Placed {
   readonly latest: number;
   /** The wait that began last: 0 the fifteen days, 1 the first clarification, … */
   readonly round: number;
+  /** The day a plan was last returned; undefined before any was. */
+  readonly returnedOn: Day | undefined;
   readonly deadlines: Deadlines;
 }
 
@@ -71,7 +73,7 @@ const withPlans = (order: Running | Ended, plans: readonly Plan[], latest: numbe
 const decided = ({ plans }: Placed, version: number, on: Day): readonly Plan[] =>
   plans.map((plan) => (plan.version === version ? { decidedOn: on, ...plan } : plan));
 
-const placed = ({ orderId, subject, unit, provider, sentOn, goals, plans, latest, round, deadlines }: Placed): Placed => ({
+const placed = ({ orderId, subject, unit, provider, sentOn, goals, plans, latest, round, returnedOn, deadlines }: Placed): Placed => ({
   orderId,
   subject,
   unit,
@@ -81,13 +83,15 @@ const placed = ({ orderId, subject, unit, provider, sentOn, goals, plans, latest
   plans,
   latest,
   round,
+  returnedOn,
   deadlines,
 });
 
 const evolve = (order: Order, event: OrderEvent): Order => {
   if (event.type === 'ServiceOrderSent') {
     const { orderId, subject, unit, provider, sentOn, goals } = event.data;
-    return { status: 'awaiting-plan', orderId, subject, unit, provider, sentOn, goals, plans: [], latest: 0, round: 0, deadlines: {} };
+    const nothingYet = { plans: [], latest: 0, round: 0, returnedOn: undefined, deadlines: {} };
+    return { status: 'awaiting-plan', orderId, subject, unit, provider, sentOn, goals, ...nothingYet };
   }
   if (order.status === 'none') return order; // an order begins with its sending; nothing else can stand first
   switch (event.type) {
@@ -99,13 +103,14 @@ const evolve = (order: Order, event: OrderEvent): Order => {
       return { ...placed(order), status: 'reviewed', complete: event.data.canBeFollowedUp && event.data.goals.every(({ outcome }) => outcome === 'covered') };
     case 'GenomförandeplanReturned': {
       const { version, round, returnedOn } = event.data;
-      return { ...placed(order), plans: decided(order, version, returnedOn), status: 'awaiting-plan', round };
+      return { ...placed(order), plans: decided(order, version, returnedOn), status: 'awaiting-plan', round, returnedOn };
     }
     case 'GenomförandeplanApproved': {
       const { version, approvedOn } = event.data;
       return { ...placed(order), plans: decided(order, version, approvedOn), status: 'approved', approvedOn };
     }
     case 'ContactNoted':
+    case 'AwaitedDayCorrected': // the wait follows by its own fact
       return order;
     case 'SentDayCorrected':
       return { ...order, sentOn: event.data.to };
@@ -120,6 +125,8 @@ const evolve = (order: Order, event: OrderEvent): Order => {
       const { goal, overall } = event.data;
       return { ...order, goals: order.goals.map((known) => (known.goal === goal && overall !== undefined ? { goal, overall } : known)) };
     }
+    case 'EndedDayCorrected':
+      return order.status === 'ended' ? { ...order, endedOn: event.data.to } : order;
     case 'ServiceOrderReplaced':
       return { ...placed(order), status: 'ended', how: 'replaced', endedOn: event.data.endedOn, replacedBy: event.data.by };
     case 'ServiceOrderCancelled':

@@ -3,6 +3,8 @@ import { trailColumns, trailExample, TrailRow } from '#libs/trail';
 import { ApproveGenomförandeplan } from './approve-genomforandeplan.js';
 import { AwaitedPlans, awaitedPlanColumns, awaitedPlanExample, AwaitedPlanRow } from './awaited-plans.query.js';
 import { CancelServiceOrder } from './cancel-service-order.js';
+import { CorrectAwaitedDay } from './correct-awaited-day.js';
+import { CorrectEndedDay } from './correct-ended-day.js';
 import { CorrectGoal } from './correct-goal.js';
 import { CorrectProvider } from './correct-provider.js';
 import { CorrectReceivedDay } from './correct-received-day.js';
@@ -64,6 +66,16 @@ export const OrdersController = routes('orders', 'Service orders', [
   does('POST', ':orderId/corrections/received-day', CorrectReceivedDay, {
     summary: 'Correct the day a plan came in',
     example: { version: 1, arrivedOn: '2020-10-16', arrival: 'reached-office', reason: 'misread' },
+  }),
+  does('POST', ':orderId/corrections/awaited-day', CorrectAwaitedDay, {
+    summary: 'Correct the last day for a clarified version',
+    description: 'Of the plan that was returned last. Reminders and lateness follow, also where the version has come; what was recorded stays visible.',
+    example: { awaitedOn: '2020-10-28', reason: 'mistyped' },
+  }),
+  does('POST', ':orderId/corrections/ended-day', CorrectEndedDay, {
+    summary: 'Correct the day the order ended',
+    description: 'However it ended. Whether its plan was late follows; what was recorded stays visible.',
+    example: { endedOn: '2021-06-11', reason: 'wrong-information-given' },
   }),
   does('POST', ':orderId/corrections/provider', CorrectProvider, {
     summary: 'Correct the provider',

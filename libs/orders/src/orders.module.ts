@@ -8,6 +8,8 @@ import { Views } from '#libs/views';
 import { ApproveGenomförandeplan, approveGenomförandeplan } from './approve-genomforandeplan.js';
 import { AwaitedPlans, awaitedPlans } from './awaited-plans.query.js';
 import { CancelServiceOrder, cancelServiceOrder } from './cancel-service-order.js';
+import { CorrectAwaitedDay, correctAwaitedDay, ruleOfTheWait } from './correct-awaited-day.js';
+import { CorrectEndedDay, correctEndedDay } from './correct-ended-day.js';
 import { CorrectGoal, correctGoal } from './correct-goal.js';
 import { CorrectProvider, correctProvider } from './correct-provider.js';
 import { CorrectReceivedDay, correctReceivedDay } from './correct-received-day.js';
@@ -56,6 +58,8 @@ const byReturn = deadlineRule('genomforandeplan', ({ returnedOn }: { readonly re
     handles(ApproveGenomförandeplan, { ...onOrder, may: officer, decide: approveGenomförandeplan }),
     handles(CorrectSentDay, { ...onOrder, may: officerOrManager, needs: { rule: fifteenDays }, decide: correctSentDay }),
     handles(CorrectReceivedDay, { ...onOrder, may: officerOrManager, decide: correctReceivedDay }),
+    handles(CorrectAwaitedDay, { ...onOrder, may: officerOrManager, needs: { rule: ruleOfTheWait }, decide: correctAwaitedDay }),
+    handles(CorrectEndedDay, { ...onOrder, may: officerOrManager, decide: correctEndedDay }),
     handles(CorrectProvider, { ...onOrder, may: officerOrManager, needs: { organisation }, decide: correctProvider }),
     handles(CorrectGoal, { ...onOrder, may: officerOrManager, decide: correctGoal }),
     handles(CancelServiceOrder, { ...onOrder, may: officerOrManager, decide: cancelServiceOrder }),

@@ -26,7 +26,8 @@ export const ordersView = rowView({
     wait: col.text<'open' | 'missed' | 'met' | 'closed'>(),
     /** Whether lateness stands recorded. Past its day with nothing recorded yet is late too: that the query says, by its day. */
     late: col.bool(),
-    metOn: col.optional(col.day()),
+    /** The day on which the wait was over: what was awaited came, or nothing was awaited any more. */
+    overOn: col.optional(col.day()),
   },
   reads: [...Object.values(events), ...deadlineEvents],
   keys: ({ stream }) => (stream.startsWith('order-') ? stream.slice('order-'.length) : []),
@@ -40,9 +41,9 @@ export const ordersView = rowView({
     const { type, data } = event as OrderEvent;
     if (type === 'ServiceOrderSent') {
       const { unit, provider, service, sentOn } = data;
-      return { unit, provider, service, sentOn, status: 'awaiting-plan', plan: 0, deadline: null, dueOn: null, wait: 'open', late: false, metOn: null };
+      return { unit, provider, service, sentOn, status: 'awaiting-plan', plan: 0, deadline: null, dueOn: null, wait: 'open', late: false, overOn: null };
     }
-    if (!row) return row;
+    if (!row) throw new Error(`${type} of an order that was never sent`);
     const ended = row.status === 'ended';
     switch (type) {
       case 'GenomförandeplanReceived':
@@ -63,22 +64,24 @@ export const ordersView = rowView({
       case 'ServiceOrderEnded':
         return { ...row, status: 'ended' };
       case 'DeadlineSet': // a new wait begins; what is recorded of an earlier one does not concern the list any more
-        return { ...row, deadline: data.deadline, dueOn: data.dueOn, wait: 'open', late: false, metOn: null };
+        return { ...row, deadline: data.deadline, dueOn: data.dueOn, wait: 'open', late: false, overOn: null };
       case 'ContactNoted':
+      case 'AwaitedDayCorrected': // deadlines follow by their own facts
+      case 'EndedDayCorrected':
       case 'GoalCorrected':
       case 'ReminderIssued':
       case 'RemindersSuppressed':
         return row;
       case 'DeadlineMoved':
-        return data.deadline === row.deadline ? { ...row, dueOn: data.dueOn, wait: 'open', late: false, metOn: null } : row;
+        return data.deadline === row.deadline ? { ...row, dueOn: data.dueOn, wait: 'open', late: false, overOn: null } : row;
       case 'DeadlineMissed':
         return data.deadline === row.deadline ? { ...row, wait: 'missed', late: true } : row;
       case 'LatenessWithdrawn':
         return data.deadline === row.deadline ? { ...row, wait: 'open', late: false } : row;
       case 'DeadlineMet':
-        return data.deadline === row.deadline ? { ...row, wait: 'met', metOn: data.metOn } : row;
+        return data.deadline === row.deadline ? { ...row, wait: 'met', overOn: data.metOn } : row;
       case 'DeadlineClosed':
-        return data.deadline === row.deadline ? { ...row, wait: 'closed' } : row;
+        return data.deadline === row.deadline ? { ...row, wait: 'closed', overOn: data.closedOn } : row;
       default:
         return never({ type, data } as never);
     }

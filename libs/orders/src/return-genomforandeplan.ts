@@ -1,9 +1,9 @@
 import { DayField, FreeText, Id, Int } from '#libs/fields';
-import { contradictory, event, forbidden, isAfter, isBefore, type Day, type Decide } from '#libs/kernel';
+import { contradictory, event, forbidden, isBefore, type Day, type Decide } from '#libs/kernel';
 import { moveDeadline, planUntil, setDeadline, type DeadlineRule } from '#libs/timers';
 import { GenomförandeplanReturned, type OrderEvent } from './order.events.js';
 import { planDeadlineId, type Order } from './order.js';
-import { assertNotFuture, assertRuns } from './order.refusals.js';
+import { assertAwaitedAfterReturn, assertNotFuture, assertRuns } from './order.refusals.js';
 import { assertLatest } from './review-genomforandeplan.js';
 import { openWait } from './waits.js';
 
@@ -45,16 +45,7 @@ export const returnGenomförandeplan: Decide<ReturnGenomförandeplan, Order, Ord
       '/returnedOn',
     );
   }
-  if (!isAfter(awaitedOn, returnedOn)) {
-    throw contradictory(
-      'plan.awaited-too-early',
-      {
-        sv: `En ny version kan väntas tidigast dagen efter ${returnedOn}.`,
-        en: `A new version can be awaited on the day after ${returnedOn} at the earliest.`,
-      },
-      '/awaitedOn',
-    );
-  }
+  assertAwaitedAfterReturn(awaitedOn, returnedOn);
   const open = openWait(order); // the returned version had come before that wait began: it goes on, until a new day
   const round = open ? order.round : order.round + 1;
   const plan = planUntil(rule, open?.plan.startOn ?? returnedOn, awaitedOn, { deadline: planDeadlineId(order.orderId, round), unit: order.unit });

@@ -34,7 +34,7 @@ const comesAfter = (plan: Plan, other: Plan): boolean => (plan.round === other.r
  */
 export const settled = (order: Running | Ended, round: number, plans: readonly Plan[], now: Instant): readonly DeadlineEvent[] => {
   const wait = planDeadline(order, round);
-  const [first] = plans.flatMap((plan) => (plan.round === round ? [plan.receivedOn] : [])).toSorted();
+  const first = firstToAnswer(round, plans);
   if (first !== undefined) return wait?.status === 'closed' && isAfter(first, wait.closedOn) ? [] : metOn(wait, first, now);
   if (wait?.status !== 'met') return [];
   const reopened = reopenDeadline(wait, wait.plan, 'answer-corrected', now);
@@ -42,8 +42,11 @@ export const settled = (order: Running | Ended, round: number, plans: readonly P
   return [...reopened, ...untilNothingMoreIsAwaited(order, goesOn, now)];
 };
 
+const firstToAnswer = (round: number, plans: readonly Plan[]): Day | undefined =>
+  plans.flatMap((plan) => (plan.round === round ? [plan.receivedOn] : [])).toSorted()[0];
+
 const untilNothingMoreIsAwaited = (order: Running | Ended, wait: Deadline | undefined, now: Instant): readonly DeadlineEvent[] => {
-  if (order.status === 'ended') return closeDeadline(wait, order.endedOn, `order-${order.how}`, now);
+  if (order.status === 'ended') return closeDeadline(wait, order.endedOn, endOf(order), now);
   return order.status === 'approved' ? closeDeadline(wait, order.approvedOn, 'plan-approved', now) : [];
 };
 
@@ -53,3 +56,17 @@ const untilNothingMoreIsAwaited = (order: Running | Ended, wait: Deadline | unde
  */
 export const awaitsNothingMore = (order: Running, from: Day, reason: string, now: Instant): readonly DeadlineEvent[] =>
   closeDeadline(openWait(order), from, reason, now);
+
+/**
+ * The order ended on another day than was recorded. Each wait that its end closed is closed by that day instead, or answered, where
+ * a plan had come by then. A wait that was over before the end stays as it is.
+ */
+export const endedInstead = (order: Ended, on: Day, now: Instant): readonly DeadlineEvent[] =>
+  Array.from({ length: order.round + 1 }, (_, round) => round).flatMap((round) => {
+    const wait = planDeadline(order, round);
+    if (wait?.status !== 'closed' || wait.reason !== endOf(order)) return [];
+    const first = firstToAnswer(round, order.plans);
+    return first === undefined || isAfter(first, on) ? closeDeadline(wait, on, endOf(order), now) : metOn(wait, first, now);
+  });
+
+const endOf = ({ how }: Ended): string => `order-${how}`;
