@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { v5 } from 'uuid';
 import { derivedId, isId, NAMESPACE, randomId } from './ids.js';
 
