@@ -336,7 +336,7 @@ describe('a table that does not fit', () => {
     const warnings: string[] = [];
     await ground.run([plans], { say: { info: () => {}, warn: (sentence) => void warnings.push(sentence) } });
     await eventually(() => Promise.resolve(warnings.length > 0));
-    expect(warnings).toEqual([expect.stringContaining('no longer holds the entry')]);
+    expect(warnings[0]).toContain('no longer holds the entry');
     await ready(ground.reader(plans));
   });
 
