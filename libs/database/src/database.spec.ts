@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { checkDurability, listen, migrate, MigrationRefused, NotDurable, openPool, prepareDatabase, withClient, type Addresses } from './index.js';
+import { checkDurability, listen, migrate, MigrationRefused, NotDurable, openPool, Pipeline, prepareDatabase, withClient, type Addresses } from './index.js';
 
 const superuser = process.env.TEST_DATABASE_URL ?? '';
 const database = `database_${randomBytes(4).toString('hex')}`;
@@ -15,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all([owner.end(), worker.end(), api.end()]));
 
 const one = async (pool: Pool, sql: string): Promise<unknown> => Object.values((await pool.query<Record<string, unknown>>(sql)).rows[0] ?? {})[0];
+
+const ask = (pipeline: Pipeline, text: string) => pipeline.query<[unknown]>({ text, rowMode: 'array' }).then(({ rows }) => rows[0]?.[0]);
 
 describe('values that come in', () => {
   test('a bigint is a BigInt, to the last digit', async () => {
@@ -102,6 +104,38 @@ describe('durability', () => {
     await expect(refused).rejects.toThrow(NotDurable);
     await expect(refused).rejects.toThrow('synchronous_commit');
     await careless.end();
+  });
+});
+
+describe('a pipeline', () => {
+  test('answers in order; a query that fails harms none beside it', async () => {
+    const pipeline = new Pipeline(urls.worker, { name: 'spec pipeline' });
+    const answers = await Promise.allSettled(['select 1', 'select 1/0', 'select 3'].map((text) => ask(pipeline, text)));
+    expect(answers).toMatchObject([{ value: 1 }, { reason: { code: '22012' } }, { value: 3 }]);
+    await pipeline.end();
+  });
+
+  test('answers what was sent before it was ended', async () => {
+    const pipeline = new Pipeline(urls.worker, { name: 'spec pipeline' });
+    const answer = ask(pipeline, 'select 1');
+    await pipeline.end();
+    expect(await answer).toBe(1);
+  });
+
+  test('fails what was under way when its connection is lost, and opens another', async () => {
+    const pipeline = new Pipeline(urls.worker, { name: 'spec pipeline' });
+    const first = await ask(pipeline, 'select pg_backend_pid()');
+    const lost = Promise.allSettled([ask(pipeline, 'select pg_sleep(60)'), ask(pipeline, 'select 1')]);
+    await withClient(superuser, 'spec', (client) => client.query('select pg_terminate_backend($1)', [first]));
+    expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await ask(pipeline, 'select pg_backend_pid()')).not.toBe(first);
+    await pipeline.end();
+  });
+
+  test('gives up an answer that does not come, and its connection with it', async () => {
+    const pipeline = new Pipeline(urls.worker, { name: 'spec pipeline', timeoutMs: 50 });
+    await expect(ask(pipeline, 'select pg_sleep(60)')).rejects.toThrow('timeout');
+    await pipeline.end();
   });
 });
 

@@ -1,4 +1,4 @@
-import { listen, openPool, type Listener } from '#libs/database';
+import { listen, openPool, Pipeline, type Listener } from '#libs/database';
 import type { Entry } from '#libs/kernel';
 import { AppendWriter } from './append-writer.js';
 import { Announcer, CHANNEL } from './announcer.js';
@@ -52,7 +52,7 @@ export const postgresLog = async ({
   timeoutMs = 10_000,
 }: PostgresLogOptions): Promise<EventLog> => {
   const reading = new Queries(openPool(url, { max: readers, name: `${name} log`, timeoutMs }), patienceMs);
-  const appending = new Queries(openPool(url, { max: 1, name: `${name} append`, timeoutMs }), patienceMs);
+  const appending = new Queries(new Pipeline(url, { name: `${name} append`, timeoutMs }), patienceMs);
   try {
     const rows = await reading.rows<[string]>({ name: 'id', text: 'select log.id()' });
     return new PostgresLog(rows[0]?.[0] ?? '', url, reading, appending, maxAheadMs);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DatabaseError, type Pool } from 'pg';
+import { DatabaseError, type QueryArrayConfig, type QueryArrayResult } from 'pg';
 import { LogRefused, LogUnavailable } from './event-log.js';
 
 /** A statement, prepared once per connection under its name; rows come as arrays. */
@@ -7,6 +7,12 @@ export interface Query {
   readonly name: string;
   readonly text: string;
   readonly values?: readonly unknown[];
+}
+
+/** A pool, or a pipeline. */
+interface Connections {
+  query<R extends unknown[]>(query: QueryArrayConfig): Promise<QueryArrayResult<R>>;
+  end(): Promise<void>;
 }
 
 const FIRST_PAUSE_MS = 20;
@@ -23,7 +29,7 @@ export class Queries {
 
   /** @param patienceMs how long a server may be away */
   constructor(
-    private readonly pool: Pool,
+    private readonly connections: Connections,
     private readonly patienceMs: number,
   ) {}
 
@@ -46,14 +52,14 @@ export class Queries {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled(this.#running);
-    await this.pool.end();
+    await this.connections.end();
   }
 
   async #ask<R extends unknown[]>({ name, text, values = [] }: Query): Promise<R[]> {
     const until = performance.now() + this.patienceMs;
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       try {
-        return (await this.pool.query<R>({ name, text, values: [...values], rowMode: 'array' })).rows;
+        return (await this.connections.query<R>({ name, text, values: [...values], rowMode: 'array' })).rows;
       } catch (error) {
         if (error instanceof DatabaseError && error.code === BEYOND_THE_END) throw new LogRefused(error.message);
         if (!passes(error)) throw error;
@@ -70,7 +76,7 @@ export class Queries {
 const passes = (error: unknown): boolean => {
   if (error instanceof DatabaseError) return PASSING.test(error.code ?? '');
   const { syscall, message } = error as { syscall?: string; message?: string };
-  return syscall !== undefined || /connection|timeout/i.test(message ?? '');
+  return syscall !== undefined || /connection|timeout|not queryable/i.test(message ?? '');
 };
 
 /** What is said to whoever comes after the log was closed. */
