@@ -6,7 +6,7 @@ const MAX_KEPT = 20_000;
 
 /** What texts are found by: the stems of their words by PostgreSQL's Swedish dictionary, plain and folded. Each text is asked for once. */
 export class Lexicon {
-  readonly #kept = new Map<string, readonly string[]>();
+  readonly #kept = new Map<string, string>();
 
   constructor(private readonly pool: Pool) {}
 
@@ -21,13 +21,14 @@ export class Lexicon {
     const tokens = new Map([...unknown].map((text) => [text, tokensOf(text)]));
     const stems = await this.#stems([...new Set([...tokens.values()].flatMap(({ words }) => words))]);
     for (const [text, { words, literals }] of tokens) {
-      this.#kept.set(text, [...new Set([...words.flatMap((word) => stems.get(word) ?? []), ...literals])].map(lexeme));
+      const lexemes = new Set([...words.flatMap((word) => stems.get(word) ?? []), ...literals]);
+      this.#kept.set(text, [...lexemes].map(lexeme).join(' '));
     }
   }
 
-  /** Lexemes as the text of a `tsvector` holds them. */
-  of(text: string): readonly string[] {
-    return this.#kept.get(text) ?? [`'${text}'`];
+  /** As the text of a `tsvector` holds it. */
+  of(text: string): string {
+    return this.#kept.get(text) ?? `'${text}'`;
   }
 
   async #stems(words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {

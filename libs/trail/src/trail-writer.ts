@@ -52,10 +52,10 @@ export class TrailWriter implements Writer {
     }
   }
 
+  /** The text of a `tsvector`; what stands in it twice PostgreSQL keeps once. */
   #words({ tenant, stream, type, by }: Entry, number: number, texts: readonly string[]): string {
-    const lexemes = new Set(texts.flatMap((text) => this.#lexicon.of(text)));
-    for (const filter of [blockLexeme(tenant, number), stream, type, by.actor, by.role]) lexemes.add(lexeme(filter));
-    return [...lexemes].join(' ');
+    const filters = [blockLexeme(tenant, number), stream, type, by.actor, by.role].map(lexeme);
+    return [...texts.map((text) => this.#lexicon.of(text)), ...filters].join(' ');
   }
 
   async #count(tenants: ReadonlySet<string>): Promise<void> {
