@@ -12,12 +12,13 @@ type Fact = readonly [type: string, data: Readonly<Record<string, unknown>>, by:
 
 const about = (deadline: string, generation: number) => ({ deadline, type: 'genomforandeplan', generation });
 
+const rung = (name: string, role: string, on: string) => ({ rung: name, role, on, at: `${on}T06:00:00.000Z` });
+
 /** What happens to one order: eleven facts, as cases go. */
 const story = (nth: number, orderId: string): readonly Fact[] => {
   const [deadline, unit] = [derivedId('deadline', nth), UNITS[nth % UNITS.length]];
   const [sentOn, dueOn] = ['2020-10-01', '2020-10-16'];
   const sha256 = derivedId('paper', nth).replaceAll('-', '').repeat(2);
-  const rung = (name: string, role: string, on: string) => ({ rung: name, role, on, at: `${on}T06:00:00.000Z` });
   const plan = {
     ...about(deadline, 1),
     unit,
@@ -30,12 +31,33 @@ const story = (nth: number, orderId: string): readonly Fact[] => {
   };
   const reminder = (name: string, generation: number): Fact => [
     'ReminderIssued',
-    { ...about(deadline, generation), reminder: derivedId(name, nth), rung: name, occurrence: 0, role: 'case-officer', unit, dueOn, dueAt: '2020-10-09T06:00:00.000Z' },
+    {
+      ...about(deadline, generation),
+      reminder: derivedId(name, nth),
+      rung: name,
+      occurrence: 0,
+      role: 'case-officer',
+      unit,
+      dueOn,
+      dueAt: '2020-10-09T06:00:00.000Z',
+    },
     'system',
   ];
   const received = { orderId, version: 1, round: 0, latest: 1, receivedOn: dueOn, arrivedOn: dueOn, arrival: nth % 1_000 === 0 ? 'letterbox' : 'post', sha256 };
   return [
-    ['ServiceOrderSent', { orderId, subject: derivedId('subject', nth), unit, provider: PROVIDERS[nth % PROVIDERS.length], service: 'short-term-supervision', sentOn, goals: [{ goal: derivedId('goal', nth), overall: 'participation' }] }, 'case-officer'],
+    [
+      'ServiceOrderSent',
+      {
+        orderId,
+        subject: derivedId('subject', nth),
+        unit,
+        provider: PROVIDERS[nth % PROVIDERS.length],
+        service: 'short-term-supervision',
+        sentOn,
+        goals: [{ goal: derivedId('goal', nth), overall: 'participation' }],
+      },
+      'case-officer',
+    ],
     ['DeadlineSet', plan, 'case-officer'],
     ['ContactNoted', { orderId, contact: 'guardian', contactedOn: '2020-10-02' }, 'case-officer'],
     reminder('five-before', 1),
@@ -74,9 +96,10 @@ export function* traffic(count: number, tenant = 'stockholm'): Generator<Entry, 
 
 const PAGE = 1_000;
 
+const refuse = () => Promise.reject(new Error('This log is only followed.'));
+
 /** A log that holds the traffic without a server: for measuring what follows it, and that alone. */
 export const trafficLog = (count: number): EventLog => {
-  const refuse = () => Promise.reject(new Error('This log is only followed.'));
   return {
     id: derivedId('traffic', count),
     append: refuse,
@@ -113,4 +136,3 @@ export const appendTraffic = async (log: EventLog, count: number): Promise<void>
   }
   await Promise.all(under);
 };
-

@@ -41,11 +41,11 @@ export const run = (): Promise<void> =>
     const [one] = [...traffic(12)].slice(-1);
     const filters: Readonly<Record<string, Partial<SearchTrail>>> = {
       '': {},
-      'actor': { actor: one?.by.actor ?? '' },
-      'unit': { unit: one?.by.unit ?? '' },
-      'role': { role: 'unit-manager' },
-      'type': { type: 'DeadlineMissed' },
-      'stream': { stream: one?.stream ?? '' },
+      actor: { actor: one?.by.actor ?? '' },
+      unit: { unit: one?.by.unit ?? '' },
+      role: { role: 'unit-manager' },
+      type: { type: 'DeadlineMissed' },
+      stream: { stream: one?.stream ?? '' },
       'actor, role and type': { actor: one?.by.actor ?? '', role: 'unit-manager', type: 'GenomförandeplanApproved' },
       'first tenth of the time': { to: '2016-01-05T10:00:00.000Z' as Instant },
     };
