@@ -25,7 +25,9 @@ test('file names are ASCII, so that every system and archive keeps them', () => 
 
 test('sources and documents are NFC, so that GenomförandeplanReceived is one name and not two that look alike', () => {
   expect(texts.length).toBeGreaterThan(10);
-  expect(texts.filter(({ text }) => text !== text.normalize('NFC')).map(({ path }) => path)).toEqual([]);
+  // Golden bytes hold what the log keeps, and it keeps what it is given.
+  const ours = texts.filter(({ path }) => !path.endsWith('.golden.json'));
+  expect(ours.filter(({ text }) => text !== text.normalize('NFC')).map(({ path }) => path)).toEqual([]);
 });
 
 test('no source silences the compiler or the lint', () => {
