@@ -15,11 +15,11 @@ const HALF = BigInt((OBJECTS * VERSIONS) / 2) as Position;
 
 /** Version n of object i holds from position n·OBJECTS + i on; every version stands otherwise than the one before. */
 const FILL = `
-  insert into views.${ordersView.table} (tenant, key, since, until, unit, provider, service, sent_on, status, plan, deadline, due_on, wait, late, met_on)
+  insert into views.${ordersView.table} (tenant, key, since, until, unit, provider, service, sent_on, status, plan, deadline, due_on, wait, late, over_on)
   select 'bench', md5('order ' || i)::uuid::text, n * ${OBJECTS} + i, case when n < ${VERSIONS - 1} then (n + 1) * ${OBJECTS} + i end,
     md5('unit ' || i % ${UNITS})::uuid, md5('provider ' || i % 60)::uuid, 'short-term-supervision', date '2020-01-01' + i % 1800,
     (array['awaiting-plan', 'received', 'reviewed', 'approved', 'ended'])[1 + (i + n) % 5], 1, md5('deadline ' || i)::uuid, date '2020-01-16' + i % 1800,
-    (array['open', 'missed', 'met', 'met', 'closed'])[1 + (i + n) % 5], (i + n) % 5 = 1, null
+    (array['awaited', 'met', 'met', 'met', 'closed'])[1 + (i + n) % 5], (i + n) % 5 = 1, null
   from generate_series(0, ${VERSIONS - 1}) n, generate_series(1, ${OBJECTS}) i`;
 
 export const run = (): Promise<void> =>
@@ -38,11 +38,9 @@ export const run = (): Promise<void> =>
     const page = (name: string, at: Position | undefined, where: Sql | undefined): Way => ({
       name,
       worker: () => () =>
-        views.read(
-          'bench',
-          (read) => read.list(ordersView, { where: all(sql`status = 'awaiting-plan'`, where), order: sql`due_on nulls last, key`, limit: 20 }),
-          { at },
-        ),
+        views.read('bench', (read) => read.list(ordersView, { where: all(sql`wait = 'awaited'`, where), order: sql`due_on nulls last, key`, limit: 20 }), {
+          at,
+        }),
       close: () => Promise.resolve(),
     });
     const ways = [

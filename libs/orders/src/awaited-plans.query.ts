@@ -6,11 +6,11 @@ import { organisationId, organisationStream } from '#libs/organisation';
 import { all, sql, type Views } from '#libs/views';
 import { ORDER_STATUSES, ordersView, type OrderStatus } from './orders.view.js';
 
-/** The plans that are awaited: late first, by due day. */
+/** The plans that are awaited: late first, by due day. With a status, the orders that stand so, whatever is awaited of them. */
 export class AwaitedPlans extends ListQuery {
   @Id('Only of this unit.', { optional: true }) unit?: string;
   @Id('Only of this provider.', { optional: true }) provider?: string;
-  @Code('Only orders that stand so; those whose plan is awaited where left out.', ORDER_STATUSES, 'OrderStatus', { optional: true }) status?: OrderStatus;
+  @Code('Only orders that stand so; all whose plan is awaited where left out.', ORDER_STATUSES, 'OrderStatus', { optional: true }) status?: OrderStatus;
 }
 
 /** One order of the list. Nothing of it is personal. */
@@ -60,7 +60,7 @@ export const awaitedPlanExample = {
 const BY_DUE_DAY = sql`due_on nulls last, key`;
 
 export const awaitedPlans = async (
-  { unit, provider, status = 'awaiting-plan', limit, offset, asOf }: AwaitedPlans,
+  { unit, provider, status, limit, offset, asOf }: AwaitedPlans,
   { tenant, today: now, reach }: Asking & { readonly reach: Reach },
   views: Views,
   moments: Moments,
@@ -70,7 +70,7 @@ export const awaitedPlans = async (
   const today = asOf === undefined ? now : stockholmDay(asOf);
   const { state: register } = await executor.reads(tenant).fold(organisationStream, organisationId(tenant));
   const where = all(
-    sql`status = ${status}`,
+    status === undefined ? sql`wait = 'awaited'` : sql`status = ${status}`,
     reach.unit === undefined ? undefined : sql`unit = ${reach.unit}`,
     unit === undefined ? undefined : sql`unit = ${unit}`,
     provider === undefined ? undefined : sql`provider = ${provider}`,
@@ -78,7 +78,7 @@ export const awaitedPlans = async (
   const { rows, total } = await views.read(tenant, (read) => read.list(ordersView, { where, order: BY_DUE_DAY, limit, offset }), { at });
   const known = register.status === 'registered' ? register : undefined;
   const items = rows.map((row) => {
-    const late = row.late || (row.wait === 'open' && row.dueOn !== null && row.dueOn < today);
+    const late = row.late || (row.wait === 'awaited' && row.dueOn !== null && row.dueOn < today);
     const until = row.overOn ?? today;
     return {
       orderId: row.key,

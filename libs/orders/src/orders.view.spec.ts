@@ -79,7 +79,7 @@ test('an order is one row from its sending on, and nothing personal is in it', (
       plan: 0,
       deadline: null,
       dueOn: null,
-      wait: 'open',
+      wait: 'awaited',
       late: false,
       overOn: null,
     },
@@ -87,12 +87,12 @@ test('an order is one row from its sending on, and nothing personal is in it', (
 });
 
 test('its fifteen days stand in the row as soon as they are set', () => {
-  expect(rowAfter(sent())).toMatchObject({ deadline: planDeadlineId(ids.order, 0), dueOn: '2020-10-16', wait: 'open', late: false, overOn: null });
+  expect(rowAfter(sent())).toMatchObject({ deadline: planDeadlineId(ids.order, 0), dueOn: '2020-10-16', wait: 'awaited', late: false, overOn: null });
 });
 
 test('past the day it is late, until that is withdrawn', () => {
-  expect(rowAfter(overdue())).toMatchObject({ status: 'awaiting-plan', wait: 'missed', late: true });
-  expect(rowAfter(overdue(), fifteenDays().withdrawn())).toMatchObject({ wait: 'open', late: false });
+  expect(rowAfter(overdue())).toMatchObject({ status: 'awaiting-plan', wait: 'awaited', late: true });
+  expect(rowAfter(overdue(), fifteenDays().withdrawn())).toMatchObject({ wait: 'awaited', late: false });
 });
 
 test('a plan that comes is to be looked at, and the wait is over on the day it came; whether it was late stays', () => {
@@ -106,11 +106,19 @@ test('a plan is reviewed, and approved', () => {
 });
 
 test('a plan that is returned is awaited again: the row tells of the new wait alone', () => {
-  const clarified = { status: 'awaiting-plan', plan: 1, deadline: planDeadlineId(ids.order, 1), dueOn: '2020-10-26', wait: 'open', late: false, overOn: null };
+  const clarified = {
+    status: 'awaiting-plan',
+    plan: 1,
+    deadline: planDeadlineId(ids.order, 1),
+    dueOn: '2020-10-26',
+    wait: 'awaited',
+    late: false,
+    overOn: null,
+  };
   expect(rowAfter(returned())).toMatchObject(clarified);
   const late = [...overdue(), planReceived('2020-10-19'), fifteenDays().met('2020-10-19'), foundUnclear(), planReturned('2020-10-20', '2020-11-03')];
   expect(rowAfter(late)).toMatchObject({ status: 'awaiting-plan', wait: 'met', late: true });
-  expect(rowAfter(late, clarification('2020-10-20', '2020-11-03').set)).toMatchObject({ wait: 'open', late: false, dueOn: '2020-11-03', overOn: null });
+  expect(rowAfter(late, clarification('2020-10-20', '2020-11-03').set)).toMatchObject({ wait: 'awaited', late: false, dueOn: '2020-11-03', overOn: null });
 });
 
 test.each([
@@ -137,8 +145,8 @@ test('a corrected day of reception can make another plan the one that counts, wh
 
 test('a wait that goes on until another day is open until then, whatever was recorded of it before', () => {
   const move = wait.moved(until('2020-10-12', '2020-10-30'), 'returned-again', 2);
-  expect(rowAfter(returned(), wait.missed(), move)).toMatchObject({ dueOn: '2020-10-30', wait: 'open', late: false, overOn: null });
-  expect(rowAfter(returned(), wait.met('2020-10-20'), move)).toMatchObject({ dueOn: '2020-10-30', wait: 'open', late: false, overOn: null });
+  expect(rowAfter(returned(), wait.missed(), move)).toMatchObject({ dueOn: '2020-10-30', wait: 'awaited', late: false, overOn: null });
+  expect(rowAfter(returned(), wait.met('2020-10-20'), move)).toMatchObject({ dueOn: '2020-10-30', wait: 'awaited', late: false, overOn: null });
 });
 
 test('a corrected day of sending, a corrected provider', () => {

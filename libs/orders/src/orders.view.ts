@@ -23,7 +23,8 @@ export const ordersView = rowView({
     plan: col.int(),
     deadline: col.optional(col.uuid()),
     dueOn: col.optional(col.day()),
-    wait: col.text<'open' | 'missed' | 'met' | 'closed'>(),
+    /** Whether the wait goes on; one whose day has passed does. */
+    wait: col.text<'awaited' | 'met' | 'closed'>(),
     /** Whether lateness stands recorded. Past its day with nothing recorded yet is late too: that the query says, by its day. */
     late: col.bool(),
     /** The day on which the wait was over: what was awaited came, or nothing was awaited any more. */
@@ -31,17 +32,18 @@ export const ordersView = rowView({
   },
   reads: [...Object.values(events), ...deadlineEvents],
   keys: ({ stream }) => (stream.startsWith('order-') ? stream.slice('order-'.length) : []),
-  during: ['status', 'unit'],
+  during: ['wait', 'unit'],
   indexes: [
-    ['status', 'dueOn'],
+    ['wait', 'dueOn'],
+    ['unit', 'wait', 'dueOn'],
+    ['provider', 'wait', 'dueOn'],
     ['unit', 'status', 'dueOn'],
-    ['provider', 'status', 'dueOn'],
   ],
   fold: (row, event) => {
     const { type, data } = event as OrderEvent;
     if (type === 'ServiceOrderSent') {
       const { unit, provider, service, sentOn } = data;
-      return { unit, provider, service, sentOn, status: 'awaiting-plan', plan: 0, deadline: null, dueOn: null, wait: 'open', late: false, overOn: null };
+      return { unit, provider, service, sentOn, status: 'awaiting-plan', plan: 0, deadline: null, dueOn: null, wait: 'awaited', late: false, overOn: null };
     }
     if (!row) throw new Error(`${type} of an order that was never sent`);
     const ended = row.status === 'ended';
@@ -64,7 +66,7 @@ export const ordersView = rowView({
       case 'ServiceOrderEnded':
         return { ...row, status: 'ended' };
       case 'DeadlineSet': // a new wait begins; what is recorded of an earlier one does not concern the list any more
-        return { ...row, deadline: data.deadline, dueOn: data.dueOn, wait: 'open', late: false, overOn: null };
+        return { ...row, deadline: data.deadline, dueOn: data.dueOn, wait: 'awaited', late: false, overOn: null };
       case 'ContactNoted':
       case 'AwaitedDayCorrected': // deadlines follow by their own facts
       case 'EndedDayCorrected':
@@ -73,11 +75,11 @@ export const ordersView = rowView({
       case 'RemindersSuppressed':
         return row;
       case 'DeadlineMoved':
-        return data.deadline === row.deadline ? { ...row, dueOn: data.dueOn, wait: 'open', late: false, overOn: null } : row;
+        return data.deadline === row.deadline ? { ...row, dueOn: data.dueOn, wait: 'awaited', late: false, overOn: null } : row;
       case 'DeadlineMissed':
-        return data.deadline === row.deadline ? { ...row, wait: 'missed', late: true } : row;
+        return data.deadline === row.deadline ? { ...row, late: true } : row;
       case 'LatenessWithdrawn':
-        return data.deadline === row.deadline ? { ...row, wait: 'open', late: false } : row;
+        return data.deadline === row.deadline ? { ...row, late: false } : row;
       case 'DeadlineMet':
         return data.deadline === row.deadline ? { ...row, wait: 'met', overOn: data.metOn } : row;
       case 'DeadlineClosed':

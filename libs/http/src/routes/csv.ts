@@ -17,14 +17,14 @@ const YES_NO = { sv: ['ja', 'nej'], en: ['yes', 'no'] } as const;
  * and no cell that the spreadsheet would take for a formula.
  * @throws HttpRefused (422) where the list has more rows than a file may
  */
-export const csvOf = (columns: Readonly<Record<string, Text>>, { total, items }: Listed, offset: number, language: Language): string => {
-  if (total - offset > items.length && items.length >= MAX_FILE_ROWS) {
+export const csvOf = (columns: Readonly<Record<string, Text>>, { total, items, cursor }: Listed, offset: number, language: Language): string => {
+  if ((cursor !== undefined || total - offset > items.length) && items.length >= MAX_FILE_ROWS) {
     throw new HttpRefused({
       status: 422,
       code: 'list.too-long',
       text: {
-        sv: `Listan har ${total} rader och en fil högst ${MAX_FILE_ROWS}. Avgränsa listan.`,
-        en: `The list has ${total} rows and a file at most ${MAX_FILE_ROWS}. Narrow the list down.`,
+        sv: `Listan har fler rader än de ${MAX_FILE_ROWS} som en fil får ha. Avgränsa den.`,
+        en: `The list has more than the ${MAX_FILE_ROWS} rows that a file may have. Narrow it down.`,
       },
     });
   }

@@ -21,6 +21,8 @@ const REACH_TIMEOUT_MS = 5_000;
 export interface Listed {
   readonly total: number;
   readonly items: readonly Readonly<Record<string, unknown>>[];
+  /** Where a list goes on that is not counted to its end. */
+  readonly cursor?: string;
 }
 
 /** Takes a question in over HTTP, and gives its answer: an object, a list as JSON or CSV, or a file. */
@@ -49,8 +51,8 @@ export class QueryEndpoint {
       reply.send(csvOf(columns, (await this.queries.ask(whole, asking)) as Listed, page.offset, languageOf(request.headers['accept-language'])));
       return;
     }
-    const { total, items } = (await this.queries.ask(query, asking)) as Listed;
-    reply.send({ total, limit: page.limit, offset: page.offset, items });
+    const { total, items, ...more } = (await this.queries.ask(query, asking)) as Listed;
+    reply.send({ total, limit: page.limit, offset: page.offset, ...more, items });
   }
 
   #asking({ asOf }: Partial<Query>, request: FastifyRequest): Asking {
