@@ -2,6 +2,7 @@ import { listen, openPool, Pipeline, type Listener } from '#libs/database';
 import type { Entry } from '#libs/kernel';
 import { AppendWriter } from './append-writer.js';
 import { Announcer, CHANNEL } from './announcer.js';
+import { checkMax, checkStream } from './asked.js';
 import {
   LogUnavailable,
   START,
@@ -100,9 +101,11 @@ class PostgresLog implements EventLog {
     stream: string,
     { from, direction = 'forwards', max = Infinity }: { from?: number; direction?: 'forwards' | 'backwards'; max?: number } = {},
   ): Promise<readonly Stored[]> {
+    checkStream(tenant, stream);
+    checkMax(max);
     const backwards = direction === 'backwards';
     const entries: Stored[] = [];
-    let next = Math.max(from ?? (backwards ? LAST_REVISION : 0), backwards ? -1 : 0);
+    let next = Math.min(Math.max(Math.trunc(from ?? (backwards ? LAST_REVISION : 0)) || 0, -1), LAST_REVISION);
     while (entries.length < max) {
       const asked = Math.min(max - entries.length, PAGE);
       const page = await this.#streams.read({ tenant, stream, from: next, max: asked, backwards });
@@ -127,6 +130,7 @@ class PostgresLog implements EventLog {
     filter?: EntryFilter;
     max?: number;
   }): Promise<Read> {
+    checkMax(max);
     const backwards = direction === 'backwards';
     const how = [after ?? (backwards ? null : START), backwards, filter.types ?? null, filter.streams ?? null, Math.min(max, PAGE)];
     const query =

@@ -43,14 +43,14 @@ export class StreamReads {
   }
 
   async #readTogether(asked: readonly Asked[], backwards: boolean): Promise<void> {
-    const values = [
-      textArray(asked.map(({ tenant }) => tenant)),
-      textArray(asked.map(({ stream }) => stream)),
-      integerArray(asked.map(({ from }) => from)),
-      integerArray(asked.map(({ max }) => max)),
-      backwards,
-    ];
     try {
+      const values = [
+        textArray(asked.map(({ tenant }) => tenant)),
+        textArray(asked.map(({ stream }) => stream)),
+        integerArray(asked.map(({ from }) => from)),
+        integerArray(asked.map(({ max }) => max)),
+        backwards,
+      ];
       const rows = await this.queries.rows<[bigint, Position, string]>({ name: 'read_streams', text: SQL, values });
       const found = asked.map((): Stored[] => []);
       for (const [i, position, text] of rows) found[Number(i) - 1]?.push(stored(position, text));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { START, type EventLog, type Position, type Stored } from '#libs/event-log';
+import { LogRefused, START, type EventLog, type Position, type Stored } from '#libs/event-log';
+import { randomId } from '#libs/kernel';
 import type { Logs } from './event-log-contract.js';
 import { someEntries, someEntry, someStream, someTenant } from './sample-entries.js';
 
@@ -41,6 +42,18 @@ export const readContract = (logs: Logs): void => {
 
     test('a stream that nobody has written to is empty', async () => {
       expect(await logs.one.readStream(tenant, someStream())).toEqual([]);
+    });
+
+    test('a name that no stream can have is refused', async () => {
+      for (const name of ['order', `Order-${randomId()}`, `${stream}\u0000`, '']) {
+        await expect(logs.one.readStream(tenant, name)).rejects.toThrow(LogRefused);
+      }
+      await expect(logs.one.readStream('no tenant', stream)).rejects.toThrow(LogRefused);
+    });
+
+    test('no more than none is refused, not taken for the end', async () => {
+      await expect(logs.one.readStream(tenant, stream, { max: 0 })).rejects.toThrow(RangeError);
+      await expect(logs.one.readAll({ max: 0 })).rejects.toThrow(RangeError);
     });
 
     test("another tenant's stream of the same name is another stream", async () => {
