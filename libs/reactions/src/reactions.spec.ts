@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { created, Executor, ofTenant, system, type Context, type UseCase } from '#libs/commands';
 import { openPool } from '#libs/database';
@@ -61,6 +61,8 @@ const wardsView = rowView({
   keys: ({ data }) => data.ward,
   fold: (_row, { data: { house } }) => ({ house }),
 });
+
+jest.setTimeout(30_000); // a machine that does much else besides is no fault of what is tested
 
 let names = 0;
 /** A reaction of its own for one test. */

@@ -21,7 +21,9 @@ create table if not exists views.dead_letters (
   en text not null,
   at timestamptz not null default now(),
   primary key (reaction, event, target)
-);`;
+);
+alter table views.dead_letters enable row level security; -- without a policy: the worker's alone, since they are of all tenants
+`;
 
 /** Makes the tables where they are not there yet; several processes may do it at once. */
 export const prepareReactions = async (pool: Pool): Promise<void> => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { Type } from 'typebox';
 import { openPool } from '#libs/database';
@@ -23,6 +23,8 @@ const GenomförandeplanReceived = eventType('GenomförandeplanReceived', {
 });
 const registry = new EventRegistry([DeadlineMissed, GenomförandeplanReceived]);
 const trail = trailView(registry);
+
+jest.setTimeout(30_000); // a machine that does much else besides is no fault of what is tested
 
 let database: PreparedDatabase;
 let worker: Pool;

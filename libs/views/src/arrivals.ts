@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Position } from '#libs/event-log';
 import type { View } from './view.js';
 
-/** How often the checkpoints are looked at while somebody waits, for views that another process keeps. */
-const LOOK_EVERY_MS = 10;
+/** How soon the checkpoints are looked at when somebody waits, for views that another process keeps; then ever less often. */
+const FIRST_LOOK_MS = 10;
+const LAST_LOOKS_MS = 100;
 
 /** The views have not come as far as was asked, in the time that was given. Over HTTP: 503 with Retry-After. */
 export class ViewsBehind extends Error {
@@ -28,6 +30,7 @@ export class Arrivals {
   readonly #known = new Map<string, Position>();
   readonly #waiting = new Set<Waiter>();
   #looking = false;
+  #lookInMs = FIRST_LOOK_MS;
 
   constructor(private readonly pool: Pool) {}
 
@@ -50,6 +53,7 @@ export class Arrivals {
     signal.addEventListener('abort', over, { once: true });
     if (signal.aborted) over();
     this.#waiting.add(waiter);
+    this.#lookInMs = FIRST_LOOK_MS;
     void this.#look();
     try {
       await promise;
@@ -67,7 +71,8 @@ export class Arrivals {
     if (this.#looking) return;
     this.#looking = true;
     while (this.#waiting.size > 0) {
-      await new Promise((later) => setTimeout(later, LOOK_EVERY_MS));
+      await pause(this.#lookInMs);
+      this.#lookInMs = Math.min(this.#lookInMs * 1.2, LAST_LOOKS_MS);
       if (this.#waiting.size === 0) break;
       const rows = await this.pool.query<{ view: string; position: Position }>('select view, position from views.checkpoints').then(
         (result) => result.rows,

@@ -13,7 +13,7 @@ export type { FeedPage } from './pages.js';
 export { advance, BEGINNING, standsIn, type Footing, type Place } from './place.js';
 export { Read, type Found, type ListOptions } from './read.js';
 export { rowView, type RowView, type RowViewDeclaration } from './row-view.js';
-export { dropOldTables, prepareViews } from './schema.js';
+export { dropOldTables, prepareViews, rebuildView } from './schema.js';
 export { all, Sql, sql, verbatim } from './sql.js';
 export { ofTenant, secured, unmeasured } from './table.js';
 export { inTransaction, transaction } from './transaction.js';

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { eventually, openGround, type Ground } from '../spec/ground.js';
 import { plansView, Writes } from '../spec/sample-plans.js';
 import { randomId } from '#libs/kernel';
 import { duty, endLeases, inTransaction, LeaseLost, Leases, prepareViews, sql, type View } from './index.js';
+
+jest.setTimeout(30_000); // a machine that does much else besides is no fault of what is tested
 
 let ground: Ground;
 let names = 0;

@@ -37,6 +37,23 @@ export const prepareViews = async (pool: Pool): Promise<void> => {
 export const dropOldTables = async (pool: Pool, keep: readonly string[]): Promise<readonly string[]> => {
   const { rows } = await pool.query<{ view: string }>('delete from views.checkpoints where view <> all($1) returning view', [keep]);
   const dropped = rows.map(({ view }) => view);
-  for (const table of dropped) await pool.query(`drop table if exists views."${table}" cascade`);
+  for (const table of dropped) {
+    await pool.query(`drop table if exists views."${table}" cascade`);
+    await pool.query(
+      `do $$ declare f regprocedure; begin
+        for f in select oid from pg_proc where pronamespace = 'views'::regnamespace and starts_with(proname, '${table}_') loop execute 'drop function ' || f; end loop;
+      end $$`,
+    );
+  }
   return dropped;
+};
+
+/**
+ * Makes whoever keeps a view build its table anew from the whole log, in place: until then the process is not ready. For operators;
+ * a changed fold needs none of it, since its version is raised.
+ * @returns whether there is such a table
+ */
+export const rebuildView = async (pool: Pool, table: string): Promise<boolean> => {
+  const { rowCount } = await pool.query('delete from views.checkpoints where view = $1', [table]);
+  return rowCount === 1;
 };

@@ -45,6 +45,7 @@ export class ViewRunner {
   readonly #stop = new AbortController();
   #running: Promise<unknown> = Promise.resolve();
 
+  /** @throws TypeError where two views have the same table */
   constructor({
     pool,
     log,
@@ -55,6 +56,8 @@ export class ViewRunner {
     say = SILENT,
     rebuildChanged = false,
   }: ViewRunnerOptions) {
+    const twice = views.find(({ table }, at) => views.findIndex((other) => other.table === table) < at);
+    if (twice) throw new TypeError(`Two views have the table ${twice.table}.`);
     const checkpoints = new Checkpoints(pool, log, { rebuildChanged });
     this.#shared = { pool, log, feed: new Feed(log, registry), leases, checkpoints, passing: new Passing(pool), arrivals, say, indexing: new Turns() };
     this.#followers = views.map((view) => new Follower(view, this.#shared));

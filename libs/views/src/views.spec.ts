@@ -1,10 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Pool, type PoolConfig } from 'pg';
 import type { Position } from '#libs/event-log';
 import { EventRegistry, eventType, randomId } from '#libs/kernel';
 import { eventually, logWith, openGround, type Ground } from '../spec/ground.js';
 import { PlanAwaited, plansView, registry, UNIT, Writes } from '../spec/sample-plans.js';
-import { Arrivals, col, dropOldTables, rowView, sql, Views, ViewsBehind, type View, type ViewRunner } from './index.js';
+import { Arrivals, col, dropOldTables, rebuildView, rowView, sql, ViewRunner, Views, ViewsBehind, type View } from './index.js';
+
+jest.setTimeout(30_000); // a machine that does much else besides is no fault of what is tested
 
 let ground: Ground;
 let stockholm: Writes;
@@ -338,6 +340,27 @@ describe('a table that does not fit', () => {
     await eventually(() => Promise.resolve(warnings.length > 0));
     expect(warnings[0]).toContain('no longer holds the entry');
     await ready(ground.reader(plans));
+  });
+
+  test('is built anew in place when an operator asks for it', async () => {
+    const plans = somePlans();
+    await ground.run([plans]);
+    const order = randomId();
+    const position = await stockholm.fact('PlanAwaited', order);
+    await ground.reader(plans).waitFor(position, [plans]);
+    await ground.worker.query(`delete from views.${plans.table}`);
+    expect(await rebuildView(ground.worker, plans.table)).toBe(true);
+    expect(await rebuildView(ground.worker, 'nothing_1')).toBe(false);
+    const after = await stockholm.fact('PlanReceived', order);
+    const views = ground.reader(plans);
+    await ready(views);
+    await views.waitFor(after, [plans]);
+    expect(await views.read('stockholm', (read) => read.find(plans, order))).toMatchObject({ status: 'received', since: after });
+  });
+
+  test('is shared by no two views', () => {
+    const plans = somePlans();
+    expect(() => new ViewRunner({ pool: ground.worker, log: ground.log, registry, views: [plans, plans] })).toThrow(TypeError);
   });
 
   test('of an old release is dropped when nobody can go back to it', async () => {
