@@ -53,7 +53,7 @@ test('a holder that cannot reach the database counts itself out', async () => {
   const lease = await new Leases(pool, brief).take(name);
   away = true;
   await eventually(() => Promise.resolve(lease?.signal.aborted === true));
-  const next = await new Leases(ground.worker, patient).hold(name, AbortSignal.timeout(5_000));
+  const next = await new Leases(ground.worker, brief).hold(name, AbortSignal.timeout(20_000));
   expect(next.epoch).toBe(2n);
   await next.release();
 });
