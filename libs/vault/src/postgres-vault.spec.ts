@@ -47,6 +47,16 @@ test('keys and parts are there with the entries that name them, byte for byte', 
   expect(byPart(await vault.parts(tenant, [entry.id, randomId()]))).toEqual(byPart(parts));
 });
 
+test('what several ask for at once is not mixed up', async () => {
+  const subjects = Array.from({ length: 6 }, () => randomId());
+  const stored = await Promise.all(subjects.map(async (subject) => ({ key: someKey(subject), ...(await appended(subject)) })));
+  await Promise.all(stored.map(({ key }) => appended(key.subject, key)));
+  const keys = await Promise.all(subjects.map((subject, n) => vault.keys(n === 5 ? 'malmo' : tenant, [subject])));
+  expect(keys).toEqual(stored.map(({ key }, n) => (n === 5 ? [] : [key])));
+  const parts = await Promise.all(stored.map(({ entry }) => vault.parts(tenant, [entry.id])));
+  expect(parts.map(byPart)).toEqual(stored.map((one) => byPart(one.parts)));
+});
+
 test('another tenant finds neither keys nor parts', async () => {
   const subject = randomId();
   const { entry } = await appended(subject, someKey(subject));

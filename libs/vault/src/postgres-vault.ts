@@ -1,24 +1,36 @@
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import type { SealedPart, WrappedKey } from '#libs/event-log';
+import { SharedReads } from './shared-reads.js';
 import type { VaultStore } from './vault.js';
+
+const KEYS = 'select subject, kid, alg, wrapped from vault.read_keys($1, $2)';
+const PARTS = 'select event_id as "eventId", part, subject, sha256, bytes from vault.open_parts($1, $2)';
 
 /**
  * The vault's tables (see `vaultMigrations`), through the owner's functions alone.
  * Keys and parts are written by the log, in the same call as the entries that name them.
  */
 export class PostgresVault implements VaultStore {
-  constructor(private readonly pool: Pool) {}
+  readonly #keys: SharedReads<WrappedKey>;
+  readonly #parts: SharedReads<SealedPart>;
 
-  async keys(tenant: string, subjects: readonly string[]): Promise<readonly WrappedKey[]> {
-    const text = 'select subject, kid, alg, wrapped from vault.read_keys($1, $2)';
-    const { rows } = await this.pool.query<WrappedKey>({ name: 'read_keys', text, values: [tenant, subjects] });
-    return rows;
+  constructor(private readonly pool: Pool) {
+    this.#keys = new SharedReads(
+      (tenant, subjects) => this.#read({ name: 'read_keys', text: KEYS, values: [tenant, subjects] }),
+      ({ subject }) => subject,
+    );
+    this.#parts = new SharedReads(
+      (tenant, eventIds) => this.#read({ name: 'open_parts', text: PARTS, values: [tenant, eventIds] }),
+      ({ eventId }) => eventId,
+    );
   }
 
-  async parts(tenant: string, eventIds: readonly string[]): Promise<readonly SealedPart[]> {
-    const text = 'select event_id as "eventId", part, subject, sha256, bytes from vault.open_parts($1, $2)';
-    const { rows } = await this.pool.query<SealedPart>({ name: 'open_parts', text, values: [tenant, eventIds] });
-    return rows;
+  keys(tenant: string, subjects: readonly string[]): Promise<readonly WrappedKey[]> {
+    return this.#keys.rows(tenant, subjects);
+  }
+
+  parts(tenant: string, eventIds: readonly string[]): Promise<readonly SealedPart[]> {
+    return this.#parts.rows(tenant, eventIds);
   }
 
   async destroy(tenant: string, subject: string): Promise<void> {
@@ -29,5 +41,10 @@ export class PostgresVault implements VaultStore {
   async knows(checkValue: string): Promise<boolean> {
     const { rows } = await this.pool.query<{ known: boolean }>('select vault.knows_key_file($1) as known', [checkValue]);
     return rows[0]?.known === true;
+  }
+
+  async #read<Row extends object>(query: QueryConfig): Promise<readonly Row[]> {
+    const { rows } = await this.pool.query<Row>(query);
+    return rows;
   }
 }
