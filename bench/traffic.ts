@@ -100,10 +100,12 @@ const refuse = () => Promise.reject(new Error('This log is only followed.'));
 
 /** A log that holds the traffic without a server: for measuring what follows it, and that alone. */
 export const trafficLog = (count: number): EventLog => {
+  /** Where pages ended: there a checkpoint may stand. */
+  const ends = new Map<string, Stored>();
   return {
     id: derivedId('traffic', count),
     append: refuse,
-    readStream: refuse,
+    readStream: (_tenant, stream, options) => Promise.resolve([ends.get(`${stream} ${options?.from}`)].filter((end) => end !== undefined)),
     readAll: refuse,
     head: () => Promise.resolve(BigInt(count) as Position),
     async *subscribe({ after, signal }): AsyncGenerator<Page> {
@@ -116,6 +118,7 @@ export const trafficLog = (count: number): EventLog => {
         entries.push({ position: at as Position, text, entry: JSON.parse(text) as Entry });
         if (entries.length < PAGE && at < count) continue;
         if (signal.aborted) return;
+        ends.set(`${entry.stream} ${entry.rev}`, entries[entries.length - 1] as Stored);
         yield { entries, upTo: at as Position };
         entries = [];
       }

@@ -49,7 +49,7 @@ test('a lease is renewed for as long as its holder lives', async () => {
 test('a holder that cannot reach the database counts itself out', async () => {
   const name = some();
   let away = false;
-  const pool = { query: (query: never) => (away ? new Promise(() => {}) : ground.worker.query(query)) } as never;
+  const pool = { query: (query: never) => ground.worker.query(query), connect: () => (away ? new Promise(() => {}) : ground.worker.connect()) } as never;
   const lease = await new Leases(pool, brief).take(name);
   away = true;
   await eventually(() => Promise.resolve(lease?.signal.aborted === true));

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { randomId } from '#libs/kernel';
 import { Lease } from './lease.js';
+import { transaction } from './transaction.js';
 
 export interface LeaseOptions {
   /** How long a process that stopped still counts as the holder, in milliseconds. */
@@ -63,13 +64,15 @@ export class Leases {
   async #renew(): Promise<void> {
     const asked = performance.now();
     const held = [...this.#held.values()];
-    const renewed = await this.pool
-      .query<{ name: string }>({
+    // Not waited for to reach the disk, which may be busy for long: a renewal lost in a crash makes a lease shorter, never another's.
+    const renewed = await transaction(this.pool, (client) =>
+      client.query<{ name: string }>({
         name: 'renew_leases',
         text: `update views.leases l set until = clock_timestamp() + $4 * interval '1 ms' from unnest($1::text[], $2::bigint[]) h(name, epoch)
           where l.name = h.name and l.epoch = h.epoch and l.holder = $3 returning l.name`,
         values: [held.map(({ name }) => name), held.map(({ epoch }) => epoch.toString()), this.#holder, this.#ttlMs],
-      })
+      }),
+    )
       .then(({ rows }) => new Set(rows.map(({ name }) => name)))
       .catch(() => undefined);
     for (const lease of held) {
