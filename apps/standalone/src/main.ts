@@ -14,11 +14,17 @@ const fail = (error: unknown) => {
 };
 
 const stopping = Promise.withResolvers<void>();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.resolve());
+const asked = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    asked.abort();
+    stopping.resolve();
+  });
+}
 
 try {
   const settings = readSettings(process.env, process.argv.slice(2));
-  const instance = await startStandalone(settings, { say, lost: (why) => stopping.reject(why) });
+  const instance = await startStandalone(settings, { say, lost: (why) => stopping.reject(why), signal: asked.signal });
   try {
     say(`Uppsikt: ${instance.address}/api/docs`);
     await stopping.promise;
@@ -26,6 +32,6 @@ try {
     await instance.stop();
   }
 } catch (error) {
-  fail(error);
+  if (error !== asked.signal.reason) fail(error); // being asked to end is none
 }
 process.exit(); // a pool of some library may keep a timer; everything of ours has been closed

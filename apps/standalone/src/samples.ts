@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Commands, SYSTEM_ROLE } from '#libs/commands';
 import { START, type EventLog } from '#libs/event-log';
-import { derivedId, instant } from '#libs/kernel';
-import { caseE, inOrder, municipalities, play, registrations, sampleId, type Stage, type Step } from '#libs/samples';
+import { derivedId, instant, type Instant } from '#libs/kernel';
+import { caseE, inOrder, municipalities, play, registrations, sampleId, type Stage } from '#libs/samples';
 import type { Worker } from '../../worker/src/worker.js';
 import type { StandaloneClock } from './standalone-clock.js';
 
@@ -14,6 +14,8 @@ export interface SampleStage {
   readonly clock: StandaloneClock;
   readonly worker: Worker;
   readonly app: NestFastifyApplication;
+  /** Aborted when the instance is to end before they are loaded. */
+  readonly signal: AbortSignal;
 }
 
 /** When the sample municipalities are registered, before any case begins. */
@@ -33,18 +35,33 @@ const isBrokenOff = (data: string): Promise<boolean> =>
     () => false,
   );
 
-/** Registers the sample municipalities and plays the cases, on a clock that is stepped. Their reminders are real facts; their mail goes to the outbox. */
-export const loadSamples = async (stage: SampleStage, cases: readonly (readonly Step[])[] = [caseE]): Promise<void> => {
-  const { data, app, worker, clock } = stage;
-  await using mark = await open(markOf(data), 'w');
-  await mark.sync();
+/**
+ * Registers the sample municipalities and plays the cases, on a clock that is stepped. Their reminders are real facts; their mail goes to the outbox.
+ * @param until the moment to which the clock goes on after the cases; where left out, nothing is played
+ * @throws the signal's reason
+ */
+export const loadSamples = async (stage: SampleStage, until?: Instant): Promise<void> => {
+  const { data, app, worker, clock, signal } = stage;
+  await mark(data);
   await register(app.get(Commands), clock);
   await worker.settle();
-  const steps = inOrder(...cases).filter(({ call, expect }) => call.startsWith('POST ') && expect.status < 300);
-  for await (const { step, differences } of play(steps, inProcess(stage))) {
-    if (differences.length > 0) throw new Error(`The sample "${step.says}" went wrong: ${differences.join('; ')}`);
+  if (until !== undefined) {
+    const steps = inOrder(caseE).filter(({ call, expect }) => call.startsWith('POST ') && expect.status < 300);
+    for await (const { step, differences } of play(steps, inProcess(stage))) {
+      if (differences.length > 0) throw new Error(`The sample "${step.says}" went wrong: ${differences.join('; ')}`);
+      signal.throwIfAborted();
+    }
+    await worker.step(clock, until);
   }
   await rm(markOf(data));
+};
+
+const mark = async (data: string): Promise<void> => {
+  await using file = await open(markOf(data), 'w');
+  await file.sync();
+  if (process.platform === 'win32') return; // which cannot open a folder
+  await using folder = await open(data);
+  await folder.sync(); // the name is durable only with its folder
 };
 
 const register = async (commands: Commands, clock: StandaloneClock): Promise<void> => {

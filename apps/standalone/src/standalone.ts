@@ -5,7 +5,7 @@ import { Commands, Executor, Streams } from '#libs/commands';
 import { checkDurability, migrate, openPool, prepareDatabase } from '#libs/database';
 import { logMigrations, postgresLog, START, type EventLog } from '#libs/event-log';
 import { CaughtUp, createHttpApp, Requests, requestsMigration, type Rates } from '#libs/http';
-import { isEarlier, type Instant } from '#libs/kernel';
+import { isEarlier, laterOf, type Instant } from '#libs/kernel';
 import { folderTransport, smtpTransport } from '#libs/notifications';
 import { Colleagues, RegisteredPeople } from '#libs/organisation';
 import { SettingsError, type Settings } from '#libs/settings';
@@ -37,6 +37,8 @@ export interface StandaloneOptions {
   readonly say: (line: string) => void;
   /** Told when the database is lost under the running instance. */
   readonly lost: (why: Error) => void;
+  /** Aborted when it is to end although it does not serve yet. */
+  readonly signal?: AbortSignal;
   /**
    * Puts another log in the place of the one that commands are decided and recorded on. Only the crash test does: its controls put a
    * faulty one there. It is closed when the instance stops, before its own.
@@ -51,7 +53,10 @@ const MAX_AHEAD_MS = 5_000;
  * Starts the embedded profile in one process.
  * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
  */
-export const startStandalone = async (settings: Settings, { say, lost, rates, anotherLog }: StandaloneOptions): Promise<Standalone> => {
+export const startStandalone = async (
+  settings: Settings,
+  { say, lost, rates, anotherLog, signal = new AbortController().signal }: StandaloneOptions,
+): Promise<Standalone> => {
   await using started = new AsyncDisposableStack();
   const opened = <T>(thing: T, close: (thing: T) => Promise<unknown>): T => started.adopt(thing, async (one) => void (await close(one)));
   const pool = (url: string, name: string) => opened(openPool(url, { max: 8, name }), (one) => one.end());
@@ -71,8 +76,7 @@ export const startStandalone = async (settings: Settings, { say, lost, rates, an
   const vault = new Vault(store, await keyringOf(settings.keyFile, store, wholeLog));
 
   const hasSamplesToLoad = await wantsSamples(settings.data, wholeLog);
-  const clock = new StandaloneClock(settings.testClock ?? (hasSamplesToLoad ? SAMPLES_BEGIN : undefined));
-  if (!hasSamplesToLoad) await assertNotBeforeTheLog(clock, wholeLog);
+  const clock = await clockFor(settings.testClock, hasSamplesToLoad, wholeLog);
   await endLeases(workerPool); // the server is newly started: nobody else can hold one
   const requests = opened(await Requests.open(urls.api), (one) => one.close());
   await requests.endClaims();
@@ -126,15 +130,12 @@ export const startStandalone = async (settings: Settings, { say, lost, rates, an
 
   if (hasSamplesToLoad) {
     say('Loading the sample municipalities …');
-    await loadSamples({ data: settings.data, clock, worker, app }, settings.testClock === undefined ? undefined : []);
+    await loadSamples({ data, clock, worker, app, signal }, settings.testClock === undefined ? StandaloneClock.wall() : undefined);
   }
-  if (settings.testClock === undefined) {
-    if (hasSamplesToLoad) await worker.step(clock, StandaloneClock.wall());
-    clock.release();
-  }
+  if (settings.testClock === undefined) clock.release();
   areSamplesLoading = false;
   worker.startDuties();
-  await app.listen(settings.port, '127.0.0.1');
+  await app.getHttpAdapter().getInstance().listen({ port: settings.port, host: '127.0.0.1' }); // Nest's own also logs what is thrown here
   const { port } = app.getHttpServer().address() as AddressInfo;
   const all = started.move();
   return { address: `http://127.0.0.1:${port}`, stop: () => all.disposeAsync() };
@@ -147,13 +148,17 @@ const keyringOf = async (path: string, store: PostgresVault, log: EventLog): Pro
   throw new KeyFileError(`The key file ${path} is not the one that this data was sealed with. Put the right one there, or set KEY_FILE to where it lies.`);
 };
 
-/** What is recorded may not lie before what was recorded already. */
-const assertNotBeforeTheLog = async (clock: StandaloneClock, log: EventLog): Promise<void> => {
+/**
+ * Nothing is recorded before what was recorded already: samples that an earlier start was broken off in go on from there.
+ * @throws SettingsError for a test clock that stands before the log's last entry
+ */
+const clockFor = async (testClock: Instant | undefined, hasSamplesToLoad: boolean, log: EventLog): Promise<StandaloneClock> => {
   const { entries } = await log.readAll({ direction: 'backwards', max: 1 });
   const last = entries[0]?.entry.at;
-  if (!clock.real && last !== undefined && isEarlier(clock.now(), last)) {
+  if (testClock !== undefined && last !== undefined && isEarlier(testClock, last)) {
     throw new SettingsError(`The last entry of this log was recorded at ${last}; --test-clock must not lie before it.`);
   }
+  return new StandaloneClock(testClock ?? (hasSamplesToLoad ? laterOf(last ?? SAMPLES_BEGIN, SAMPLES_BEGIN) : undefined));
 };
 
 /** How far the views have come, as HTTP asks it. */
