@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { ensureCluster, sweepHalfMade } from './postgres/cluster.ts';
-import { explain, explainLoss } from './postgres/explain.ts';
+import { assertRoom, explain, explainLoss } from './postgres/explain.ts';
 import { endOf, listedServer, own, takeDownOrphan } from './postgres/ownership.ts';
 import { locate, type Place } from './postgres/place.ts';
 import { type ServerProcess, spawnServer } from './postgres/server-process.ts';
@@ -48,6 +48,7 @@ export async function startPostgres(dataFolder: string, { settings = {}, onLost 
   const place = await locate(resolve(dataFolder));
   try {
     await ensureCluster(place);
+    await assertRoom(place.data);
     const { server, owner } = await startOwned(place, settings);
     const ours = await running(place, server, owner, onLost);
     await sweepHalfMade(place);

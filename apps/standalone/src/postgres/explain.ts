@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { codeOf, StartError } from '../start-error.ts';
 import type { Place } from './place.ts';
 
-const SPACE_BYTES_MIN = 16 * 1024 * 1024; // one segment of the write-ahead log: no server starts with less
+const SPACE_BYTES_MIN = 16 * 1024 * 1024; // one segment of the write-ahead log: no server lives long with less
 
 /** What the file system or PostgreSQL said, as the one sentence for the operator. */
 export async function explain(place: Place, cause: unknown): Promise<StartError> {
@@ -31,6 +31,11 @@ export async function explain(place: Place, cause: unknown): Promise<StartError>
 /** Why a server ended that nobody had asked to. */
 export async function explainLoss({ data, log }: Place): Promise<StartError> {
   return (await isFull(data)) ? diskFull(data) : new StartError(`The database server on ${data} ended by itself; see ${log}, and start again.`);
+}
+
+/** @throws {StartError} when there is no room to write anything. */
+export async function assertRoom(data: string): Promise<void> {
+  if (await isFull(data)) throw diskFull(data);
 }
 
 function diskFull(data: string): StartError {
