@@ -64,3 +64,9 @@ test('a folder in the place of the key file is told in one line', async () => {
   await chmod(folder, 0o755);
   await expect(readKeyFile(folder)).rejects.toThrow(/cannot be read \(EISDIR\)/);
 });
+
+test('a key file that cannot be made is told in one line', async () => {
+  const making = readKeyFile(join(folder, 'nowhere', 'key'), { create: true });
+  await expect(making).rejects.toThrow(KeyFileError);
+  await expect(making).rejects.toThrow(/cannot be made \(ENOENT\); set KEY_FILE to a folder that can be written\./);
+});

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { link, open, readFile, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** Something is wrong with the key file: the start stops with this one line. */
 export class KeyFileError extends Error {
@@ -48,8 +49,7 @@ export class Keyring {
 }
 
 /**
- * Reads the key file; where there is none and `create` is set, makes one first: fsynced and linked into place,
- * so that of two first starts one wins and a kill in the middle leaves no half secret.
+ * Reads the key file; where there is none and `create` is set, makes one first.
  * @throws KeyFileError with one line that says what to do
  */
 export const readKeyFile = async (path: string, { create = false } = {}): Promise<Keyring> => {
@@ -59,16 +59,25 @@ export const readKeyFile = async (path: string, { create = false } = {}): Promis
     );
   let text = await read();
   if (text === undefined && create) {
-    const half = `${path}.${randomBytes(6).toString('hex')}.new`;
-    const file = await open(half, 'w', 0o600);
-    await file.writeFile(`${randomBytes(32).toString('base64')}\n`);
-    await file.sync();
-    await file.close();
-    await link(half, path).catch((error: NodeJS.ErrnoException) => (error.code === 'EEXIST' ? undefined : Promise.reject(error)));
-    await unlink(half);
+    await makeKeyFile(path);
     text = await read();
   }
   if (text === undefined)
     throw new KeyFileError(`There is no key file at ${path}. Restore it from where it is kept: without it the personal parts cannot be opened.`);
   return new Keyring(Buffer.from(text.trim(), 'base64'));
+};
+
+/** Fsynced and linked into place, so that of two first starts one wins, a kill in the middle leaves no half secret, and a power cut takes none away. */
+const makeKeyFile = async (path: string): Promise<void> => {
+  const half = `${path}.${randomBytes(6).toString('hex')}.new`;
+  await using file = await open(half, 'w', 0o600).catch((error: NodeJS.ErrnoException) =>
+    Promise.reject(new KeyFileError(`The key file ${path} cannot be made (${error.code}); set KEY_FILE to a folder that can be written.`)),
+  );
+  await file.writeFile(`${randomBytes(32).toString('base64')}\n`);
+  await file.sync();
+  await link(half, path).catch((error: NodeJS.ErrnoException) => (error.code === 'EEXIST' ? undefined : Promise.reject(error)));
+  await unlink(half);
+  if (process.platform === 'win32') return; // which cannot open a folder
+  await using folder = await open(dirname(path));
+  await folder.sync(); // the name is durable only with its folder
 };
