@@ -1,7 +1,7 @@
 import type { KnipConfig } from 'knip';
 
 export default {
-  entry: ['apps/*/src/main.ts', 'bench/*.ts', 'bench/http/*.ts', 'scripts/*.mjs', '.ci/*.mjs'],
+  entry: ['apps/*/src/main.ts', 'apps/standalone/test/crash/{main,instance}.ts', 'bench/*.ts', 'bench/http/*.ts', 'scripts/*.mjs', '.ci/*.mjs'],
   project: ['apps/**/*.ts', 'libs/**/*.ts', 'bench/**/*.ts', '*.mjs', 'scripts/*.mjs'],
   // What a type is called is said where it is declared, also where only its own file uses it.
   ignoreExportsUsedInFile: { interface: true, type: true },
