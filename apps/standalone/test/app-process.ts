@@ -39,9 +39,13 @@ interface Line {
   readonly lost?: string;
 }
 
-export interface App {
+/** The first process of a group of its own. */
+export interface Group {
   readonly pid: number;
   readonly exitCode: Promise<unknown>;
+}
+
+export interface App extends Group {
   /** The next line it says; empty when it says no more. */
   next(): Promise<Line>;
 }
@@ -50,7 +54,7 @@ export interface RunningApp extends App {
   query(sql: string): Promise<Record<string, unknown>[]>;
 }
 
-const apps: App[] = [];
+const apps: Group[] = [];
 const folders: string[] = [];
 
 /** Kills whatever is left and removes all folders but the one to keep. */
@@ -87,7 +91,11 @@ export async function beginNode(folder: string, nodeArgs: string[], ordinary: bo
     const { value = '{}' } = await lines.next();
     return JSON.parse(value) as Line;
   };
-  const app = { pid: child.pid ?? 0, exitCode, next };
+  return adopt({ pid: child.pid ?? 0, exitCode, next });
+}
+
+/** Is killed by {@link cleanUp}, if it has not ended by then. */
+export function adopt<A extends Group>(app: A): A {
   apps.push(app);
   return app;
 }
@@ -109,7 +117,7 @@ export async function started(folder: string, options?: Options): Promise<Runnin
   return { ...app, query };
 }
 
-export async function stopped(app: App): Promise<unknown> {
+export async function stopped(app: Group): Promise<unknown> {
   process.kill(app.pid, 'SIGTERM');
   return app.exitCode;
 }
@@ -123,7 +131,7 @@ export async function refusal(folder: string, options?: Options): Promise<string
 }
 
 /** kill -9 of everything that a Ctrl-C would reach. */
-export async function killGroup(app: App): Promise<void> {
+export async function killGroup(app: Group): Promise<void> {
   try {
     process.kill(-app.pid, 'SIGKILL');
   } catch {
