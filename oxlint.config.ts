@@ -73,7 +73,7 @@ export default defineConfig({
     'typescript/no-extraneous-class': ['error', { allowWithDecorator: true }],
   },
   overrides: [
-    { files: ['bench/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, queue) } },
+    { files: ['bench/**', 'scripts/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, queue) } },
     { files: ['libs/event-log/**'], rules: { 'no-restricted-imports': imports(queue, apps) } },
     { files: ['libs/timers/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, apps) } },
     {

@@ -22,7 +22,7 @@ export const PlanWithdrawn = eventType('PlanWithdrawn', {
 /** One that the view's fold cannot take. */
 export const PlanGarbled = eventType('PlanGarbled', { name: { sv: 'Plan oläslig', en: 'Plan garbled' }, schema: 1, data: { orderId: IdType('The order.') } });
 /** One that the view does not read. */
-export const NoteTaken = eventType('NoteTaken', { name: { sv: 'Anteckning', en: 'Note taken' }, schema: 1, data: { pages: Type.Integer() } });
+const NoteTaken = eventType('NoteTaken', { name: { sv: 'Anteckning', en: 'Note taken' }, schema: 1, data: { pages: Type.Integer() } });
 
 export const registry = new EventRegistry([PlanAwaited, PlanReceived, PlanWithdrawn, PlanGarbled, NoteTaken]);
 

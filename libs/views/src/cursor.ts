@@ -2,7 +2,7 @@ import type { FeedPage } from './pages.js';
 import type { Place } from './place.js';
 
 /** The feed was closed under a reader. */
-export class FeedClosed extends Error {
+class FeedClosed extends Error {
   override readonly name = 'FeedClosed';
 }
 

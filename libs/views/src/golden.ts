@@ -33,7 +33,7 @@ const SOMEBODY: By = { actor: derivedId('somebody'), role: 'case-officer', unit:
 export const happenedIn = (stream: string, ...events: readonly Event[]): readonly Fact[] => events.map((event) => ({ stream, event }));
 
 /** Facts as a view sees them: recorded one second after the other from 1 January 2026, unless they say when. */
-export const seenFacts = (facts: readonly Fact[]): readonly Seen[] => {
+const seenFacts = (facts: readonly Fact[]): readonly Seen[] => {
   const revisions = new Map<string, number>();
   const clocks = new Map<string, Instant>();
   return facts.map(({ stream, event, tenant = 'stockholm', at, by = SOMEBODY, caus, cmd }, index) => {

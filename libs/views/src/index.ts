@@ -1,13 +1,11 @@
 export { Arrivals, ViewsBehind } from './arrivals.js';
-export { ViewChanged } from './checkpoints.js';
 export { col, type Column, type Columns, type RowOf } from './columns.js';
 export { duty } from './duty.js';
 export { endLeases } from './end-leases.js';
-export { FeedClosed } from './cursor.js';
 export { Feed, type FeedReader } from './feed.js';
 export type { FollowerState, Says } from './follower.js';
-export { checkGoldenRows, foldAll, happenedIn, seenFacts, type Fact, type GoldenRow } from './golden.js';
-export { Lease, LeaseLost } from './lease.js';
+export { checkGoldenRows, foldAll, happenedIn, type Fact, type GoldenRow } from './golden.js';
+export { LeaseLost, type Lease } from './lease.js';
 export { Leases, type LeaseOptions } from './leases.js';
 export type { FeedPage } from './pages.js';
 export { advance, BEGINNING, standsIn, type Footing, type Place } from './place.js';
