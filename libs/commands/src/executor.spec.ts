@@ -200,18 +200,31 @@ describe('If-Match', () => {
 });
 
 describe('who may', () => {
-  test('another unit’s case does not exist', async () => {
+  test('another unit’s case is answered as one that does not exist, whatever is asked of it', async () => {
     const { id } = await opened();
-    const stranger = { ...officer, unit: randomId() };
-    expect((await refusal(executor().execute(notes, { id }, context({ by: stranger })))).kind).toBe('unknown');
+    const by = { ...officer, unit: randomId() };
+    const absent = await refusal(executor().execute(notes, { id: randomId() }, context({ by })));
+    for (const asked of [{}, { note: 'full' }, { note: 'nothing' }]) {
+      for (const seen of [{}, { ifMatch: 0 }, { ifMatch: 7 }]) {
+        expect(await refusal(executor().execute(notes, { id, ...asked }, context({ by, ...seen })))).toMatchObject({ kind: absent.kind, code: absent.code });
+      }
+    }
+    expect((await refusal(executor().execute(opens, { id, who: 'Elev' }, context({ by })))).kind).toBe('unknown');
   });
   test('another tenant’s case does not exist', async () => {
     const { id } = await opened();
     expect((await refusal(executor().execute(notes, { id }, context({ tenant: 'tyreso' })))).code).toBe('case.unknown');
   });
-  test('a role that may not is told so, in its own unit', async () => {
+  test('a role that may not is told so, whatever the case and whether there is one', async () => {
     const { id } = await opened();
-    expect((await refusal(executor().execute(notes, { id }, context({ by: { ...officer, role: 'auditor' } })))).code).toBe('role.not-allowed');
+    for (const by of [
+      { ...officer, role: 'auditor' },
+      { ...officer, role: 'auditor', unit: randomId() },
+    ]) {
+      for (const asked of [id, randomId()]) {
+        expect((await refusal(executor().execute(notes, { id: asked }, context({ by })))).code).toBe('role.not-allowed');
+      }
+    }
   });
   test('a role of the whole municipality reaches every unit', async () => {
     const { id } = await opened();

@@ -44,11 +44,13 @@ export class Executor implements ExecutesCommands {
       const earlier = fold.commands.get(commandId);
       if (earlier) return { id, ...earlier };
       const refusal = refuse(by, useCase.may, useCase.unit?.(fold.state));
-      if (refusal) throw refusal;
-      if (ifMatch !== undefined && fold.revision >= 0 && ifMatch !== fold.etag) throw changedMeanwhile(ifMatch, fold.etag);
+      if (refusal && refusal.kind !== 'unknown') throw refusal;
+      if (!refusal && ifMatch !== undefined && fold.revision >= 0 && ifMatch !== fold.etag) throw changedMeanwhile(ifMatch, fold.etag);
       const { values, basis } = await needed;
       const given = { now: context.now, today: stockholmDay(context.now), by, tenant, id, subject: randomId(), ...values };
-      const events = useCase.decide(command, fold.state, given);
+      // What is out of reach must be answered as what does not exist: only the decision knows how.
+      const events = useCase.decide(command, refusal ? useCase.of.initial : fold.state, given);
+      if (refusal) throw refusal;
       if (events.length === 0) return { id, revision: fold.revision, etag: fold.etag, position: fold.position };
       const outcome = await this.#append(useCase.of, id, fold, events, basis, context);
       if (outcome) return { id, ...outcome };

@@ -5,7 +5,7 @@ export type UnitOf<S> = (state: S) => string | undefined;
 
 /**
  * One row of the authorisation table: a role, and how far it reaches.
- * A thing out of reach is *unknown* to the asker (404); one in reach that the role may not touch is *not allowed* (403).
+ * A role that is not named is *not allowed* (403); to one that is, a thing out of reach is *unknown* (404).
  */
 export interface May {
   readonly role: string;
@@ -26,14 +26,14 @@ const nothing: Text = {
 };
 
 /**
- * Holds an asker against the rows of a use case.
+ * Holds an asker against the rows of a use case. A role without a row is refused whatever the thing is, so that the refusal tells nothing of it.
  * @param unit the unit that handles the thing asked for; undefined for a thing that does not exist yet or belongs to no unit
  * @returns the refusal, or undefined where the asker may
  */
 export const refuse = (by: By, may: readonly May[], unit: string | undefined): Refusal | undefined => {
-  const reaches = ({ scope }: May) => scope === 'tenant' || unit === undefined || unit === by.unit;
-  if (may.some((row) => row.role === by.role && reaches(row))) return undefined;
-  return unit !== undefined && unit !== by.unit ? unknown('thing.unknown', nothing) : notThisRole(by, may);
+  const rows = may.filter(({ role }) => role === by.role);
+  if (rows.length === 0) return notThisRole(by, may);
+  return rows.some(({ scope }) => scope === 'tenant' || unit === undefined || unit === by.unit) ? undefined : unknown('thing.unknown', nothing);
 };
 
 /**
