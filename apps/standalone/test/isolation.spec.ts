@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { sampleId } from '#libs/samples';
+import { views as registered } from '#libs/catalogue';
+import type { Addresses } from '#libs/database';
+import { functionsOf, refusalOf, seenInViews, tablesOf } from './api-role.ts';
+import { cleanUp, newFolder } from './app-process.ts';
+import { call } from './call.ts';
+import { rolesOf, serving } from './uppsikt.ts';
+
+// What lies beneath the routes: whoever gets past them still stands before the rights of a role that owns nothing.
+jest.setTimeout(120_000);
+
+let urls: Addresses;
+
+beforeAll(async () => {
+  const data = await newFolder();
+  const address = await (await serving(data, { args: ['--test-clock', '2020-10-01T08:00+02:00'] })).address;
+  await sendOrder(address, 'ostermalm-officer', 'fritids');
+  await sendOrder(address, 'tyreso-officer', 'ang');
+  await call(address, 'POST /dev/clock', { body: { now: '2020-10-20T12:00:00+02:00' } }); // both are reminded of: there is a row of each in every view
+  urls = await rolesOf(data);
+});
+afterAll(() => cleanUp());
+
+test('the api is shown no row of another municipality than the one it reads for, and none at all where it names none', async () => {
+  const both = await seenInViews(urls.worker, undefined);
+  expect(Object.values(both).filter((counts) => counts.stockholm && counts.tyreso)).toHaveLength(registered.length);
+  for (const tenant of ['stockholm', 'tyreso']) {
+    const seen = await seenInViews(urls.api, tenant);
+    const own = Object.fromEntries(Object.entries(both).map(([table, counts]) => [table, counts[tenant] === undefined ? {} : { [tenant]: counts[tenant] }]));
+    expect(Object.keys(seen).filter((table) => table.endsWith('_of_tenant')).length).toBeGreaterThan(5);
+    for (const [table, counts] of Object.entries(seen)) expect([table, counts]).toEqual([table, own[table.replace(/_of_tenant$/, '')]]);
+  }
+  for (const tenant of [undefined, '', 'malmo', '%']) {
+    expect(Object.values(await seenInViews(urls.api, tenant)).flatMap((counts) => Object.keys(counts))).toEqual([]);
+  }
+});
+
+test('the api may read and write nothing but the views, its own requests, and what the functions of log and vault do for one municipality', async () => {
+  expect(await tablesOf(urls.api)).toEqual([
+    'http.requests: delete insert select update',
+    'http.secret: select',
+    'views.checkpoints: select', // how far each view and reaction has come
+    'views.leases: select',
+    'views.reactions: select',
+  ]);
+  const functions = await functionsOf(urls.api);
+  expect(functions.filter((name) => !name.startsWith('views.'))).toEqual([
+    'log.append',
+    'log.head',
+    'log.id',
+    'log.read_streams',
+    'log.read_tenant',
+    'vault.destroy_key',
+    'vault.knows_key_file',
+    'vault.open_parts',
+    'vault.put',
+    'vault.read_keys',
+  ]);
+  expect(functions.filter((name) => name.startsWith('views.'))).toEqual([expect.stringMatching(/^views\.trail_\d+_search$/)]);
+});
+
+test.each([
+  'select * from log.events',
+  `insert into log.events (position, tenant, stream, revision, id, type, at, entry) values (0, 'a', 'b', 0, gen_random_uuid(), 'c', now(), '')`,
+  `update log.events set tenant = 'tyreso'`,
+  'delete from log.events',
+  'truncate log.events',
+  'alter table log.events disable trigger all',
+  'drop table log.events',
+  'update log.identity set id = gen_random_uuid()',
+  'select * from vault.parts',
+  'select * from vault.keys',
+  'update vault.keys set wrapped = null',
+  'select * from vault.key_file',
+  'select log.read_all(0, false, null, null, 10)',
+  'select log.read_page(null, 0, false, null, null, 10)',
+  'select log.read_tenant(null, 0, false, null, null, 10)',
+  `select vault.rewrap('stockholm', '{}', '{}')`,
+  `select views.trail_1_search('tyreso', '{}', '{}', null, null, null, null, null, 0, 9, 9, true)`,
+  'delete from views.orders_1',
+  'set role uppsikt_owner',
+  'set role uppsikt_worker',
+  'set row_security = off; select * from views.orders_1',
+  'create table views.mine ()',
+  'create function views.mine() returns int language sql as $$ select 1 $$',
+])('the api may not: %s', async (sql) => {
+  expect(await refusalOf(urls.api, sql)).toBe('42501');
+});
+
+test('not even its owner changes the log', async () => {
+  for (const sql of [`update log.events set tenant = 'x'`, 'delete from log.events', 'truncate log.events', 'delete from log.identity'])
+    expect([sql, await refusalOf(urls.owner, sql)]).toEqual([sql, '42501']);
+});
+
+async function sendOrder(address: string, as: string, provider: string): Promise<void> {
+  const sent = { provider: sampleId('provider', provider), service: 'short-term-supervision', sentOn: '2020-10-01' };
+  const body = { ...sent, overallGoals: [], subGoals: [{ wording: 'Ett mål.' }], serviceUser: { name: 'Elev (exempel)' } };
+  const { status, text } = await call(address, 'POST /api/v1/orders', { as, body });
+  if (status !== 201) throw new Error(text);
+}
