@@ -11,5 +11,6 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: './jest.global.mjs',
   globalTeardown: './jest.global-end.mjs',
+  testTimeout: 60_000,
   maxWorkers: 2,
 };
