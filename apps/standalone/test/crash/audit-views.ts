@@ -5,6 +5,8 @@ import { startPostgres } from '../../src/postgres.js';
 import { withDatabase } from './database.js';
 import type { Finding } from './findings.js';
 
+const PATIENCE_MS = 120_000;
+
 const tablesOf = async (client: Client, checkpoints: string): Promise<readonly string[]> => {
   const { rows } = await client.query<{ view: string }>(`select view from ${checkpoints} order by view`);
   return rows.map(({ view }) => view);
@@ -48,10 +50,9 @@ const differences = async (
 
 /** Views that a page does not concern write down a little later how far they have come, and indexes are made last. */
 const arrived = async (client: Client, head: number): Promise<void> => {
-  for (let left = 250; left > 0; left--) {
+  for (const began = performance.now(); performance.now() < began + PATIENCE_MS; await pause(20)) {
     const { rows } = await client.query<{ arrived: boolean }>('select min(position) >= $1 and bool_and(ready) as arrived from views.checkpoints', [head]);
     if (rows[0]?.arrived) return;
-    await pause(20);
   }
 };
 
