@@ -38,11 +38,11 @@ export const valuesIn = (data: unknown, into: string[] = []): string[] => {
 };
 
 /**
- * All entries of a tenant come in blocks by their number: a lexeme for each, so that the index itself goes from the newest to the oldest.
- * 16,384 entries a block: the most that are ever fetched to show twenty of them.
+ * All entries of a tenant come in blocks by their number, and the blocks in larger ones: a lexeme for each, so that the index itself
+ * goes from the newest to the oldest, in small steps where much is found and in large ones where little is.
  */
-export const BLOCK_BITS = 14;
-export const blockLexeme = (tenant: string, number: number): string => `=${tenant}:${number >> BLOCK_BITS}`;
+export const BLOCK_BITS = [12, 15, 18] as const;
+export const blockLexemes = (tenant: string, number: number): readonly string[] => BLOCK_BITS.map((bits) => `=${tenant}:${bits}:${number >> bits}`);
 
 /** A lexeme as the text of a `tsvector` or `tsquery` holds it, whatever characters are in it. */
 export const lexeme = (text: string): string => (/['\\]/.test(text) ? `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text}'`);

@@ -3,7 +3,7 @@ import { contradictory, type Instant } from '#libs/kernel';
 import { sql, verbatim, type Read, type Sql } from '#libs/views';
 import { fold, lexeme, tokensOf } from './lexemes.js';
 import { FIELDS, latest, positionAt, TRAIL, type TrailEntry } from './trail-entry.js';
-import { TABLE } from './trail-table.js';
+import { TABLE } from './trail-name.js';
 
 /** The trail, newest first. All that is given must hold; words are found in every form, with or without å, ä and ö; `plan*` finds what begins so. */
 export class SearchTrail extends Query {

@@ -1,7 +1,7 @@
 import type { Position } from '#libs/event-log';
 import type { Instant } from '#libs/kernel';
 import { sql, verbatim, type Read, type Sql } from '#libs/views';
-import { TABLE } from './trail-table.js';
+import { TABLE } from './trail-name.js';
 
 /** One entry as the trail shows it. Its label is `EventRegistry.label`; its personal parts are read from the stream, by whoever may. */
 export interface TrailEntry {

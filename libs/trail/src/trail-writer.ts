@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import type { Entry, EventRegistry } from '#libs/kernel';
 import type { Change, PageEntry, Writer } from '#libs/views';
-import { blockLexeme, camelWords, lexeme, valuesIn } from './lexemes.js';
+import { blockLexemes, camelWords, lexeme, valuesIn } from './lexemes.js';
 import { Lexicon } from './lexicon.js';
 import { COLUMNS, type TrailRow } from './trail-columns.js';
-import { TABLE } from './trail-table.js';
+import { TABLE } from './trail-name.js';
 
 const INSERT = `insert into views.${TABLE} (${COLUMNS.map(({ name }) => name).join(', ')})
   select * from unnest(${COLUMNS.map(({ sql }, nth) => `$${nth + 1}::${sql}[]`).join(', ')})`;
@@ -54,7 +54,7 @@ export class TrailWriter implements Writer {
 
   /** The text of a `tsvector`; what stands in it twice PostgreSQL keeps once. */
   #words({ tenant, stream, type, by }: Entry, number: number, texts: readonly string[]): string {
-    const filters = [blockLexeme(tenant, number), stream, type, by.actor, by.role].map(lexeme);
+    const filters = [...blockLexemes(tenant, number), stream, type, by.actor, by.role].map(lexeme);
     return [...texts.map((text) => this.#lexicon.of(text)), ...filters].join(' ');
   }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { EventRegistry } from '#libs/kernel';
 import type { View } from '#libs/views';
-import { create, index, TABLE } from './trail-table.js';
+import { TABLE } from './trail-name.js';
+import { create, index } from './trail-table.js';
 import { TrailWriter } from './trail-writer.js';
 
 /** The audit trail: every entry of the log in its order, also those that this release cannot read, searchable by tenant. */
