@@ -34,6 +34,10 @@ describe('prepared roles', () => {
     expect(again).toEqual([urls, urls, urls]);
   });
 
+  test('are not made of nothing: a superuser without a password is refused', async () => {
+    await expect(prepareDatabase('postgres://postgres@127.0.0.1:1/postgres')).rejects.toThrow('must hold a password');
+  });
+
   test('the worker makes the tables of the views, and the api reads them', async () => {
     await worker.query('create table views.one as select 1 as n');
     expect(await one(api, 'select n from views.one')).toBe(1);

@@ -26,8 +26,10 @@ const EXTENSIONS = ['btree_gist', 'pg_trgm', 'unaccent'];
 /**
  * Makes a database and its roles on a server of which we hold the superuser's address; what is there already is left as it is.
  * Passwords follow from the superuser's own, so that nothing else need be kept.
+ * @throws TypeError when the address holds no password: then anybody could work out theirs
  */
 export const prepareDatabase = async (superuserUrl: string, { database = 'uppsikt' }: { database?: string } = {}): Promise<Addresses> => {
+  if (!new URL(superuserUrl).password) throw new TypeError("The superuser's address must hold a password, since those of the other roles follow from it.");
   await withClient(superuserUrl, 'uppsikt prepare', async (client) => {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     for (const name of ROLES) await makeRole(client, name, password(superuserUrl, name));
