@@ -32,5 +32,8 @@ create trigger stays before update or delete or truncate on log.identity for eac
 grant usage on schema log to uppsikt_worker, uppsikt_api;
 `;
 
+/** By default everybody may call a function; that a server was prepared otherwise is not taken for granted. */
+const grantedAlone = 'revoke execute on all functions in schema log from public';
+
 /** What the log needs of its database; run by the role that owns it, together with the vault's. */
-export const logMigrations: Migration = { schema: 'log', steps: [tables, appendFunction, readFunctions] };
+export const logMigrations: Migration = { schema: 'log', steps: [tables, appendFunction, readFunctions, grantedAlone] };

@@ -87,5 +87,8 @@ grant execute on function vault.put, vault.read_keys, vault.open_parts, vault.de
 grant execute on function vault.rewrap to uppsikt_worker;
 `;
 
+/** By default everybody may call a function; that a server was prepared otherwise is not taken for granted. */
+const grantedAlone = 'revoke execute on all functions in schema vault from public';
+
 /** The vault's schema; run by the role that owns it, together with the log's. */
-export const vaultMigrations: Migration = { schema: 'vault', steps: [tables, functions] };
+export const vaultMigrations: Migration = { schema: 'vault', steps: [tables, functions, grantedAlone] };
