@@ -126,6 +126,7 @@ export const startStandalone = async (
   testClock.worker = worker;
   observe(app, { log, views, worker });
   await worker.start();
+  await worker.built(signal);
   await worker.settle();
 
   if (hasSamplesToLoad) {

@@ -104,6 +104,25 @@ export class Worker {
     ]);
   }
 
+  /**
+   * Waits while views are built: as long as they come on, however long the log is.
+   * @throws ViewsBehind when none has come on for a minute, or one has halted; the signal's reason
+   */
+  async built(signal: AbortSignal): Promise<void> {
+    const { log, arrivals } = this.ground;
+    const head = await log.head();
+    for (let before: bigint | undefined; ;) {
+      try {
+        return await arrivals.wait(head, views, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]));
+      } catch (error) {
+        const status = await this.status();
+        const behind = status.reduce((sum, view) => sum + view.behind, 0n);
+        if (signal.aborted || behind === before || status.some(({ state }) => state === 'halted')) throw error;
+        before = behind;
+      }
+    }
+  }
+
   /** Resolves when everything that was recorded has been followed up, and what came of that too. */
   async settle(): Promise<void> {
     const { log, arrivals } = this.ground;
