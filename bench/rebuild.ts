@@ -7,6 +7,8 @@ import { withServer } from './server.js';
 import { appendTraffic } from './traffic.js';
 
 const COUNT = Number(process.env.COUNT ?? 100_000);
+/** One table alone, `outbox_1`; all of them, and then all together, where it is left out. */
+const { ONLY } = process.env;
 /** In how many parts the filling is shown, since it should not grow slower as the tables grow. */
 const PARTS = 5;
 const seconds = (from: number) => (performance.now() - from) / 1_000;
@@ -43,8 +45,8 @@ export const run = (): Promise<void> =>
       for (const { table } of built) await working.query(`drop table views.${table} cascade`);
       await working.query('truncate views.checkpoints');
     };
-    for (const view of views) await build(view.table, [view]);
-    await build('all together', views);
+    for (const view of views) if (ONLY === undefined || ONLY === view.table) await build(view.table, [view]);
+    if (ONLY === undefined) await build('all together', views);
     await log.close();
     await Promise.all([working.end(), reading.end()]);
   });
