@@ -7,7 +7,7 @@ import { withServer } from './server.js';
 import { traffic, trafficLog } from './traffic.js';
 
 const COUNT = Number(process.env.COUNT ?? 1_000_000);
-const TURNS = Number(process.env.TURNS ?? 20);
+const TURNS = Number(process.env.TURNS ?? 100);
 
 const seconds = (from: number) => (performance.now() - from) / 1_000;
 
