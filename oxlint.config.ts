@@ -5,8 +5,22 @@ type Pattern = { message: string; regex: string } | { message: string; group: st
 
 const libs = readdirSync(new URL('libs', import.meta.url)).join('|');
 /** Libs that say what the city does; the others serve them. */
-const domains = ['agreements', 'audits', 'collaborations', 'follow-ups', 'orders', 'organisation', 'providers', 'reports', 'reviews'];
-const serving = ['commands', 'fields', 'kernel', 'reactions', 'timers'];
+const domains = [
+  'actions',
+  'agreements',
+  'audits',
+  'collaborations',
+  'follow-ups',
+  'meetings',
+  'orders',
+  'organisation',
+  'providers',
+  'replies',
+  'reports',
+  'reviews',
+  'statements',
+];
+const serving = ['commands', 'documents', 'fields', 'kernel', 'reactions', 'timers'];
 const edges = ['**/*.controller.ts', '**/*.module.ts', '**/*.view.ts', '**/*.query.ts', '**/*.spec.ts', '**/*.given.ts'];
 
 // Each list below is computed, since an override replaces a rule as a whole.
