@@ -12,7 +12,7 @@ import { assertEveryRouteHasARow } from './routes/rows.js';
 import { traceIdOf } from './routes/trace.js';
 import type { About } from './serving/about.js';
 import { BODY_LIMIT_BYTES, takeJsonOnly } from './serving/json-body.js';
-import { logging } from './serving/logging.js';
+import { learnWords, logging, type Words } from './serving/logging.js';
 import { tellMethods } from './serving/methods.js';
 import { DEFAULT_RATES, limitRates, type Rates } from './serving/rate-limit.js';
 import { refuseUnread } from './serving/unread.js';
@@ -50,7 +50,8 @@ export const createHttpApp = async (
     clientErrorHandler: refuseUnread,
     ...(trustProxy !== undefined && { trustProxy: [trustProxy].flat() }),
   });
-  const root: DynamicModule = { module: HttpApp, imports: [logging(logLevel), HttpModule.saying(about), module] };
+  const words: Words = new Set();
+  const root: DynamicModule = { module: HttpApp, imports: [logging(logLevel, words), HttpModule.saying(about), module] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     bufferLogs: true,
     bodyParser: false,
@@ -66,6 +67,7 @@ export const createHttpApp = async (
     ],
   });
   try {
+    learnWords(app.getHttpAdapter().getInstance(), words);
     await prepare(app, rates);
     serveDescription(app, about);
     await app.init();
