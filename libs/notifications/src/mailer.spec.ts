@@ -60,7 +60,7 @@ describe('a reminder that was issued', () => {
       {
         from: 'Uppsikt <uppsikt@stockholm.example>',
         to: [{ name: 'Åsa', address: 'åsa@stockholm.example' }],
-        subject: 'Genomförandeplan väntas senast fredag 16 oktober 2020',
+        subject: 'Genomförandeplan: senast fredag 16 oktober 2020',
         languages: ['sv'],
         issuedAt: city.clock.now(),
       },

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { day, dueDay } from '#libs/kernel';
+import { DEADLINE_TYPES } from '#libs/timers';
 import { linkTo } from './pages.js';
 import { reminderMail, type ReminderFacts } from './reminder-mail.js';
 
@@ -19,8 +20,8 @@ const before: ReminderFacts = {
 
 test('before the day the mail says what is awaited, by when, why that day, to whom it goes and where to look', () => {
   const { subject, text, languages } = reminderMail(before, ['sv']);
-  expect(subject).toBe('Genomförandeplan väntas senast fredag 16 oktober 2020');
-  expect(text).toBe(`Genomförandeplan väntas senast fredag 16 oktober 2020. Det är inte antecknat att den har kommit.
+  expect(subject).toBe('Genomförandeplan: senast fredag 16 oktober 2020');
+  expect(text).toBe(`Genomförandeplanen ska ha kommit in senast fredag 16 oktober 2020. Det är inte antecknat att så har skett.
 
 Därför den dagen: dag 0 är torsdag 1 oktober 2020; dag 15 är fredag 16 oktober 2020.
 
@@ -34,13 +35,13 @@ Skickat av Uppsikt. Mejlet innehåller inga uppgifter om den enskilde och kan in
 });
 
 test('on the day itself it is still awaited', () => {
-  expect(reminderMail({ ...before, issuedOn: before.dueOn }, ['sv']).subject).toBe('Genomförandeplan väntas senast fredag 16 oktober 2020');
+  expect(reminderMail({ ...before, issuedOn: before.dueOn }, ['sv']).subject).toBe('Genomförandeplan: senast fredag 16 oktober 2020');
 });
 
 test('after the day it says that it is late', () => {
   const { subject, text } = reminderMail({ ...before, issuedOn: day('2020-10-19') }, ['sv']);
-  expect(subject).toBe('Genomförandeplan försenad: väntades senast fredag 16 oktober 2020');
-  expect(text).toContain('Genomförandeplan skulle ha kommit in senast fredag 16 oktober 2020. Det är inte antecknat att så har skett.');
+  expect(subject).toBe('Genomförandeplan försenad: sista dag var fredag 16 oktober 2020');
+  expect(text).toContain('Genomförandeplanen skulle ha kommit in senast fredag 16 oktober 2020. Det är inte antecknat att så har skett.');
 });
 
 test('an escalated reminder says why it comes to the manager, and a repeated one which it is', () => {
@@ -51,26 +52,26 @@ test('an escalated reminder says why it comes to the manager, and a repeated one
 
 test('a person who reads English is written to in English', () => {
   const { subject, text, html, languages } = reminderMail(before, ['en']);
-  expect(subject).toBe('Genomförandeplan is awaited by Friday 16 October 2020');
+  expect(subject).toBe('Genomförandeplan: by Friday 16 October 2020');
   expect(text).toContain('Why that day: day 0 is Thursday 1 October 2020; day 15 is Friday 16 October 2020.');
   expect(text).toContain('You get the reminder as case officer, Beställarenheten.');
   expect(html).toContain('<html lang="en">');
-  expect(text).not.toMatch(/väntas|Därför/);
+  expect(text).not.toMatch(/senast|Därför/);
   expect(languages).toEqual(['en']);
 });
 
 test('late in English', () => {
   const { subject, text } = reminderMail({ ...before, issuedOn: day('2020-10-19'), escalation: true, occurrence: 1 }, ['en']);
-  expect(subject).toBe('Genomförandeplan late: was awaited by Friday 16 October 2020');
-  expect(text).toContain('should have come in by Friday 16 October 2020. It is not recorded that it has.');
+  expect(subject).toBe('Genomförandeplan late: was due on Friday 16 October 2020');
+  expect(text).toContain('The genomförandeplan should have come in by Friday 16 October 2020. It is not recorded that this has happened.');
   expect(text).toContain('The reminder goes on to you as case officer, Beställarenheten, since the day has passed.');
   expect(text).toContain('It is reminder number 2 in a row.');
 });
 
 test('people of two languages get both in one mail, Swedish first', () => {
   const { subject, text, html, languages } = reminderMail(before, ['en', 'sv', 'en']);
-  expect(subject).toBe('Genomförandeplan väntas senast fredag 16 oktober 2020 / Genomförandeplan is awaited by Friday 16 October 2020');
-  expect(text.indexOf('väntas senast')).toBeLessThan(text.indexOf('is awaited by'));
+  expect(subject).toBe('Genomförandeplan: senast fredag 16 oktober 2020 / Genomförandeplan: by Friday 16 October 2020');
+  expect(text.indexOf('ska ha kommit in senast')).toBeLessThan(text.indexOf('must have come in by'));
   expect(html.match(/<div lang="(sv|en)">/g)).toEqual(['<div lang="sv">', '<div lang="en">']);
   expect(languages).toEqual(['sv', 'en']);
 });
@@ -83,12 +84,12 @@ test('a day that was moved says so, and one that somebody chose that it was chos
 });
 
 test('a deadline of a type without a name of its own is still told', () => {
-  const { subject, text } = reminderMail({ ...before, type: 'reply', link: linkTo('http://127.0.0.1:3000', 'audit-11111111-1111-4111-8111-111111111111') }, [
+  const { subject, text } = reminderMail({ ...before, type: 'other', link: linkTo('http://127.0.0.1:3000', 'nothing-11111111-1111-4111-8111-111111111111') }, [
     'sv',
     'en',
   ]);
   expect(subject).toBe('Påminnelse: frist fredag 16 oktober 2020 / Reminder: deadline Friday 16 October 2020');
-  expect(text).toContain('Det som fristen reply gäller väntas senast fredag 16 oktober 2020.');
+  expect(text).toContain('Det som fristen other gäller ska ha gjorts senast fredag 16 oktober 2020.');
   expect(text).toContain('Öppna Uppsikt: http://127.0.0.1:3000/\n');
 });
 
@@ -100,4 +101,27 @@ test('what a unit is called cannot bring markup into the mail', () => {
   const { html } = reminderMail({ ...before, unitName: '<img src=x onerror="a()"> & Co' }, ['sv']);
   expect(html).toContain('&lt;img src=x onerror=&quot;a()&quot;&gt; &amp; Co');
   expect(html).not.toContain('<img');
+});
+
+/** What a mail says first, before the day and after it, in both languages. */
+const told = (type: string) => {
+  const facts = { ...before, type };
+  return [reminderMail(facts, ['sv', 'en']).text, reminderMail({ ...facts, issuedOn: day('2020-10-19') }, ['sv', 'en']).text].flatMap((text) =>
+    text.split('\n\n').filter((one) => /^.+ (ska|skulle|must|should) ha(ve)? /.test(one)),
+  );
+};
+
+test('each type is told in sentences of its own', () => {
+  expect(told('reply')).toEqual([
+    'Yttrandet till revisionen ska ha lämnats senast fredag 16 oktober 2020. Det är inte antecknat att så har skett.',
+    'The reply to the auditors must have been given by Friday 16 October 2020. It is not recorded that this has happened.',
+    'Yttrandet till revisionen skulle ha lämnats senast fredag 16 oktober 2020. Det är inte antecknat att så har skett.',
+    'The reply to the auditors should have been given by Friday 16 October 2020. It is not recorded that this has happened.',
+  ]);
+  for (const type of DEADLINE_TYPES.keys()) expect(told(type)).toHaveLength(4);
+});
+
+test('only a mail about an individual says that it tells nothing of the service user', () => {
+  expect(reminderMail({ ...before, type: 'reply' }, ['sv', 'en']).text).not.toMatch(/enskilde|service user|kommit in/);
+  expect(reminderMail({ ...before, type: 'reply' }, ['sv']).text).toContain('Skickat av Uppsikt. Mejlet kan inte besvaras.');
 });

@@ -1,6 +1,6 @@
 import { explain, isAfter, longDate, type Day, type Step, type Text } from '#libs/kernel';
 import { ROLE_NAMES, type Language, type Role } from '#libs/organisation';
-import { DEADLINE_TYPES } from '#libs/timers';
+import { DEADLINE_TYPES, type DeadlineType } from '#libs/timers';
 import type { OutgoingMail } from './mail-transport.js';
 
 /** What a reminder tells: facts of the process, nothing of the service user. */
@@ -21,21 +21,28 @@ export interface ReminderFacts {
   readonly link: { readonly url: string; readonly open: Text };
 }
 
+/** What is awaited, and what is to have become of it; a type without a name of its own is called by its code. */
+const sentenceOf = (type: string): DeadlineType['sentence'] =>
+  DEADLINE_TYPES.get(type)?.sentence ?? {
+    what: { sv: `Det som fristen ${type} gäller`, en: `What the deadline ${type} is about` },
+    done: { sv: 'gjorts', en: 'been done' },
+  };
+
 /** The sentences of the mail, each a paragraph. */
 const paragraphs = ({ type, startOn, dueOn, steps, issuedOn, role, unitName, escalation, occurrence }: ReminderFacts): readonly Text[] => {
-  const awaited = DEADLINE_TYPES.get(type)?.name ?? { sv: `Det som fristen ${type} gäller`, en: `What the deadline ${type} is about` };
+  const { what, done } = sentenceOf(type);
   const [due, start] = [longDate(dueOn), longDate(startOn)];
   const why = explain(steps);
   const roleName = ROLE_NAMES[role as Role] ?? { sv: role, en: role };
   return [
     isAfter(issuedOn, dueOn)
       ? {
-          sv: `${awaited.sv} skulle ha kommit in senast ${due.sv}. Det är inte antecknat att så har skett.`,
-          en: `${awaited.en} should have come in by ${due.en}. It is not recorded that it has.`,
+          sv: `${what.sv} skulle ha ${done.sv} senast ${due.sv}. Det är inte antecknat att så har skett.`,
+          en: `${what.en} should have ${done.en} by ${due.en}. It is not recorded that this has happened.`,
         }
       : {
-          sv: `${awaited.sv} väntas senast ${due.sv}. Det är inte antecknat att den har kommit.`,
-          en: `${awaited.en} is awaited by ${due.en}. It is not recorded that it has come.`,
+          sv: `${what.sv} ska ha ${done.sv} senast ${due.sv}. Det är inte antecknat att så har skett.`,
+          en: `${what.en} must have ${done.en} by ${due.en}. It is not recorded that this has happened.`,
         },
     steps.length > 0
       ? { sv: `Därför den dagen: dag 0 är ${start.sv}; ${why.sv}.`, en: `Why that day: day 0 is ${start.en}; ${why.en}.` }
@@ -55,27 +62,31 @@ const subject = ({ type, dueOn, issuedOn }: ReminderFacts): Text => {
   const due = longDate(dueOn);
   if (!known) return { sv: `Påminnelse: frist ${due.sv}`, en: `Reminder: deadline ${due.en}` };
   return isAfter(issuedOn, dueOn)
-    ? { sv: `${known.missed.sv}: väntades senast ${due.sv}`, en: `${known.missed.en}: was awaited by ${due.en}` }
-    : { sv: `${known.name.sv} väntas senast ${due.sv}`, en: `${known.name.en} is awaited by ${due.en}` };
+    ? { sv: `${known.missed.sv}: sista dag var ${due.sv}`, en: `${known.missed.en}: was due on ${due.en}` }
+    : { sv: `${known.name.sv}: senast ${due.sv}`, en: `${known.name.en}: by ${due.en}` };
 };
 
-const FOOTER: Text = {
-  sv: 'Skickat av Uppsikt. Mejlet innehåller inga uppgifter om den enskilde och kan inte besvaras.',
-  en: 'Sent by Uppsikt. The mail holds nothing about the service user and cannot be answered.',
-};
+const footer = (type: string): Text =>
+  DEADLINE_TYPES.get(type)?.individual
+    ? {
+        sv: 'Skickat av Uppsikt. Mejlet innehåller inga uppgifter om den enskilde och kan inte besvaras.',
+        en: 'Sent by Uppsikt. The mail holds nothing about the service user and cannot be answered.',
+      }
+    : { sv: 'Skickat av Uppsikt. Mejlet kan inte besvaras.', en: 'Sent by Uppsikt. The mail cannot be answered.' };
 
 /** What a reminder says to its readers: in their language, or in both where they differ, Swedish first. */
 export const reminderMail = (facts: ReminderFacts, languages: readonly Language[]): Pick<OutgoingMail, 'subject' | 'text' | 'html' | 'languages'> => {
   const inOrder = (['sv', 'en'] as const).filter((language) => languages.includes(language));
   const said = paragraphs(facts);
   const { url, open } = facts.link;
-  const text = (language: Language) => [...said.map((one) => one[language]), `${open[language]}: ${url}`, FOOTER[language]].join('\n\n');
+  const end = footer(facts.type);
+  const text = (language: Language) => [...said.map((one) => one[language]), `${open[language]}: ${url}`, end[language]].join('\n\n');
   const html = (language: Language) =>
     [
       `<div lang="${language}">`,
       ...said.map((one) => `<p>${escaped(one[language])}</p>`),
       `<p><a href="${escaped(url)}">${escaped(open[language])}</a></p>`,
-      `<p><small>${escaped(FOOTER[language])}</small></p>`,
+      `<p><small>${escaped(end[language])}</small></p>`,
       '</div>',
     ].join('\n');
   return {

@@ -8,12 +8,124 @@ export interface DeadlineType {
   readonly missed: Text;
   /** What day 0 is the day of. */
   readonly start: string;
+  /** What is awaited and what is to have become of it: *Yttrandet ska ha lämnats senast …*, *Yttrandet skulle ha lämnats senast …*. */
+  readonly sentence: { readonly what: Text; readonly done: Text };
+  /** It is about an individual: its mails say that they tell nothing of the service user. */
+  readonly individual?: true;
 }
 
 /** By code. A domain that awaits something new by a day adds its line here. */
-export const DEADLINE_TYPES: ReadonlyMap<string, DeadlineType> = new Map([
+export const DEADLINE_TYPES: ReadonlyMap<string, DeadlineType> = new Map<string, DeadlineType>([
   [
     'genomforandeplan',
-    { name: { sv: 'Genomförandeplan', en: 'Genomförandeplan' }, missed: { sv: 'Genomförandeplan försenad', en: 'Genomförandeplan late' }, start: 'order-sent' },
+    {
+      name: { sv: 'Genomförandeplan', en: 'Genomförandeplan' },
+      missed: { sv: 'Genomförandeplan försenad', en: 'Genomförandeplan late' },
+      start: 'order-sent',
+      sentence: { what: { sv: 'Genomförandeplanen', en: 'The genomförandeplan' }, done: { sv: 'kommit in', en: 'come in' } },
+      individual: true,
+    },
+  ],
+  [
+    'reply',
+    {
+      name: { sv: 'Yttrande till revisionen', en: 'Reply to the auditors' },
+      missed: { sv: 'Yttrande försenat', en: 'Reply late' },
+      start: 'referral-made',
+      sentence: { what: { sv: 'Yttrandet till revisionen', en: 'The reply to the auditors' }, done: { sv: 'lämnats', en: 'been given' } },
+    },
+  ],
+  [
+    'extension-answer',
+    {
+      name: { sv: 'Besked om anstånd', en: 'Answer about an extension' },
+      missed: { sv: 'Besked om anstånd dröjer', en: 'Answer about an extension late' },
+      start: 'extension-requested',
+      sentence: { what: { sv: 'Begäran om anstånd', en: 'The request for an extension' }, done: { sv: 'besvarats', en: 'been answered' } },
+    },
+  ],
+  [
+    'action-day',
+    {
+      name: { sv: 'Åtgärd', en: 'Corrective action' },
+      missed: { sv: 'Åtgärd försenad', en: 'Corrective action late' },
+      start: 'action-promised',
+      sentence: { what: { sv: 'Åtgärden', en: 'The corrective action' }, done: { sv: 'genomförts', en: 'been carried out' } },
+    },
+  ],
+  [
+    'action-occasion',
+    {
+      name: { sv: 'Nästa tillfälle för en pågående åtgärd', en: 'Next occasion of an ongoing action' },
+      missed: { sv: 'Tillfälle för en pågående åtgärd försenat', en: 'Occasion of an ongoing action late' },
+      start: 'occasion-before',
+      sentence: {
+        what: { sv: 'Nästa tillfälle för den pågående åtgärden', en: 'The next occasion of the ongoing action' },
+        done: { sv: 'hållits', en: 'been held' },
+      },
+    },
+  ],
+  [
+    'undated-action',
+    {
+      name: { sv: 'Dag för en odaterad åtgärd', en: 'Day for an undated action' },
+      missed: { sv: 'Åtgärd fortfarande utan dag', en: 'Action still without a day' },
+      start: 'reply-given',
+      sentence: { what: { sv: 'En dag för åtgärden', en: 'A day for the action' }, done: { sv: 'bestämts', en: 'been set' } },
+    },
+  ],
+  [
+    'last-day',
+    {
+      name: { sv: 'Rekommendation att åtgärda', en: 'Recommendation to be met' },
+      missed: { sv: 'Rekommendation inte åtgärdad i tid', en: 'Recommendation not met in time' },
+      start: 'last-day-set',
+      sentence: { what: { sv: 'Rekommendationen', en: 'The recommendation' }, done: { sv: 'åtgärdats', en: 'been met' } },
+    },
+  ],
+  [
+    'duty-unheld',
+    {
+      name: { sv: 'Ny innehavare av en roll', en: 'New holder of a role' },
+      missed: { sv: 'Roll fortfarande utan innehavare', en: 'Role still unheld' },
+      start: 'role-unheld',
+      sentence: { what: { sv: 'En ny innehavare av rollen', en: 'A new holder of the role' }, done: { sv: 'utsetts', en: 'been appointed' } },
+    },
+  ],
+  [
+    'minutes',
+    {
+      name: { sv: 'Justering av protokoll', en: 'Approval of minutes' },
+      missed: { sv: 'Protokoll inte justerat i tid', en: 'Minutes not approved in time' },
+      start: 'meeting-held',
+      sentence: { what: { sv: 'Protokollet', en: 'The minutes' }, done: { sv: 'justerats', en: 'been approved' } },
+    },
+  ],
+  [
+    'announcement',
+    {
+      name: { sv: 'Tillkännagivande av justerat protokoll', en: 'Announcement of approved minutes' },
+      missed: { sv: 'Justerat protokoll inte tillkännagivet i tid', en: 'Approved minutes not announced in time' },
+      start: 'minutes-approved',
+      sentence: { what: { sv: 'Justeringen av protokollet', en: 'The approval of the minutes' }, done: { sv: 'tillkännagetts', en: 'been announced' } },
+    },
+  ],
+  [
+    'dispatch',
+    {
+      name: { sv: 'Expediering av beslut', en: 'Dispatch of a decision' },
+      missed: { sv: 'Beslut inte expedierat i tid', en: 'Decision not dispatched in time' },
+      start: 'minutes-approved',
+      sentence: { what: { sv: 'Beslutet', en: 'The decision' }, done: { sv: 'expedierats', en: 'been dispatched' } },
+    },
+  ],
+  [
+    'document-request',
+    {
+      name: { sv: 'Begärda handlingar', en: 'Requested documents' },
+      missed: { sv: 'Begärda handlingar försenade', en: 'Requested documents late' },
+      start: 'documents-requested',
+      sentence: { what: { sv: 'De begärda handlingarna', en: 'The requested documents' }, done: { sv: 'lämnats', en: 'been delivered' } },
+    },
   ],
 ]);
