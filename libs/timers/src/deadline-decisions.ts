@@ -104,6 +104,11 @@ const ended = (deadline: Deadline, late: boolean, end: End): DeadlineEvent[] => 
   return [...lateness, last];
 };
 
-/** The ladder follows from rule and due day. */
+/** The ladder follows from rule, due day and whoever answers for the thing. */
 const isSame = (a: DeadlinePlan, b: DeadlinePlan): boolean =>
-  a.startOn === b.startOn && a.dueOn === b.dueOn && a.unit === b.unit && a.rule.id === b.rule.id && a.rule.version === b.rule.version;
+  a.startOn === b.startOn &&
+  a.dueOn === b.dueOn &&
+  a.unit === b.unit &&
+  a.rule.id === b.rule.id &&
+  a.rule.version === b.rule.version &&
+  a.ladder.every(({ role }, place) => role === b.ladder[place]?.role);

@@ -4,8 +4,9 @@ import { CodeType, DayType, IdType, InstantType, NAMED_DAYS, type NamedDay, type
 /** What a deadline is of: `genomforandeplan`, `reply`. */
 export const TypeCode = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60, description: 'What the deadline is of, such as genomforandeplan.' });
 /** Name of a rung within its ladder. */
-export const RungCode = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 40, description: 'Name of the rung within its ladder.' });
-export const RoleCode = Type.String({ pattern: '^[a-z][a-z-]*$', maxLength: 64, description: 'The role that is reminded, in the deadline’s unit.' });
+export const RungCode = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 90, description: 'Name of the rung within its ladder.' });
+export const roleCode = (description: string) => Type.String({ pattern: '^[a-z][a-z-]*$', maxLength: 64, description });
+export const RoleCode = roleCode('The role that is reminded, in the deadline’s unit.');
 /** Why a deadline was moved or closed: a code of the domain that did. */
 export const ReasonCode = Type.String({
   pattern: '^[a-z][a-z-]*$',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { day, type Instant } from '#libs/kernel';
-import { genomförandeplanRule, planFor, planUntil, type DeadlineRule } from './deadline-rule.js';
+import { genomförandeplanRule, planFor, planUntil, RESPONSIBLE, type DeadlineRule } from './deadline-rule.js';
 import { reckoned } from './deadline.js';
 import { dueReminders } from './reminders.js';
 
@@ -66,4 +66,26 @@ test('a day that a person chose has the reminders of the rule and no computed st
   expect(plan).toMatchObject({ startOn: '2020-10-19', dueOn: '2020-10-30', steps: [] });
   expect(plan.missedAt).toBe('2020-10-30T23:00:00.000Z');
   expect(plan.ladder.map(({ on }) => on)).toEqual(['2020-10-23', '2020-10-29', '2020-11-02', '2020-11-04']);
+});
+
+const forResponsible: DeadlineRule = {
+  ...rule,
+  ladder: [{ rung: 'responsible-3-calendar-days-before', role: RESPONSIBLE, offset: -3, unit: 'calendar-days' }, ...rule.ladder],
+};
+
+test('whoever answers for the thing is named when the deadline is planned', () => {
+  expect(planFor(forResponsible, day('2020-10-01'), { ...of, responsible: 'unit-manager' }).ladder[0]).toMatchObject({
+    rung: 'responsible-3-calendar-days-before',
+    role: 'unit-manager',
+    on: '2020-10-13',
+  });
+  expect(planUntil(forResponsible, day('2020-10-01'), day('2020-10-20'), { ...of, responsible: 'registrar' }).ladder[0]).toMatchObject({ role: 'registrar' });
+});
+
+test('where nobody says who answers for it the process owner does', () => {
+  expect(planFor(forResponsible, day('2020-10-01'), of).ladder[0]).toMatchObject({ role: 'process-owner' });
+});
+
+test('a role that the rule names is reminded whoever answers for the thing', () => {
+  expect(planFor(rule, day('2020-10-01'), { ...of, responsible: 'registrar' }).ladder).toEqual(planFor(rule, day('2020-10-01'), of).ladder);
 });

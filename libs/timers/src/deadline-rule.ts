@@ -1,6 +1,6 @@
 import { Type, type Static, type TObject } from 'typebox';
 import { addDays, CodeType, DayType, dueDay, startOfDay, atLocalTime, type Day } from '#libs/kernel';
-import { EveryDays, Limit, LocalTime, MAX_RUNGS, RoleCode, RungCode, TypeCode, type DeadlinePlan, type Rung } from './deadline-plan.js';
+import { EveryDays, Limit, LocalTime, MAX_RUNGS, roleCode, RungCode, TypeCode, type DeadlinePlan, type Rung } from './deadline-plan.js';
 
 export const UNITS = ['calendar-days', 'working-days'] as const;
 /** What becomes of a last day on which no office works (lag 1930:173 moves it forward, for statutory time). */
@@ -8,11 +8,16 @@ export const ROLLS = ['none', 'forward'] as const;
 
 const unit = CodeType(UNITS, 'What is counted.');
 
+/** The role of a rung that is reminded is whoever answers for the thing: which role that is, is said when a deadline is planned. */
+export const RESPONSIBLE = 'responsible';
+/** Who answers for a thing of which nobody says who does. */
+const ANSWERS_FOR_ALL_ELSE = 'process-owner';
+
 /** One step of the ladder of reminders, as a rule says it. */
 export const RungRule = Type.Object(
   {
     rung: RungCode,
-    role: RoleCode,
+    role: roleCode('The role that is reminded, in the deadline’s unit; `responsible`: the one that the deadline is planned for.'),
     offset: Type.Integer({
       minimum: -366,
       maximum: 366,
@@ -43,10 +48,12 @@ export type RuleTerms = Readonly<Static<TObject<typeof ruleFields>>>;
 /** A rule that was set: its version within its type, and the event that set it, which decisions cite. */
 export type DeadlineRule = RuleTerms & { readonly id: string; readonly version: number };
 
-/** Whom a deadline is for: its own id, and the unit whose roles are reminded. */
+/** Whom a deadline is for: its own id, the unit whose roles are reminded, and the role that answers for the thing. */
 export interface Concerning {
   readonly deadline: string;
   readonly unit: string;
+  /** Whom the rungs of the role `responsible` remind; the process owner where left out. */
+  readonly responsible?: string;
 }
 
 /** The deadline that the rule gives for something that started on the day. */
@@ -56,7 +63,7 @@ export const planFor = (rule: DeadlineRule, startOn: Day, concerning: Concerning
 };
 
 /** The deadline of a day that a person chose, with the reminders of the rule. */
-export const planUntil = (rule: DeadlineRule, startOn: Day, dueOn: Day, { deadline, unit: reminded }: Concerning): DeadlinePlan => ({
+export const planUntil = (rule: DeadlineRule, startOn: Day, dueOn: Day, { deadline, unit: reminded, responsible }: Concerning): DeadlinePlan => ({
   deadline,
   type: rule.type,
   unit: reminded,
@@ -65,10 +72,16 @@ export const planUntil = (rule: DeadlineRule, startOn: Day, dueOn: Day, { deadli
   missedAt: startOfDay(addDays(dueOn, 1)),
   steps: [],
   rule: { id: rule.id, version: rule.version },
-  ladder: rule.ladder.map((rung) => placed(rung, dueOn, rule.time)),
+  ladder: rule.ladder.map((rung) => placed(rung, dueOn, rule.time, responsible)),
 });
 
-const placed = ({ rung, role, offset, unit: counted, repeat, escalation }: RungRule, dueOn: Day, time: string): Rung => {
+const placed = (
+  { rung, role: said, offset, unit: counted, repeat, escalation }: RungRule,
+  dueOn: Day,
+  time: string,
+  responsible = ANSWERS_FOR_ALL_ELSE,
+): Rung => {
+  const role = said === RESPONSIBLE ? responsible : said;
   const { dueOn: on } = dueDay({ start: dueOn, length: offset, unit: counted, roll: offset > 0 ? 'forward' : 'back' });
   return { rung, role, on, at: atLocalTime(on, time), ...(repeat && { repeat: { ...repeat, time } }), ...(escalation && { escalation }) };
 };

@@ -33,6 +33,11 @@ test('a corrected start moves the day and begins the ladder anew', () => {
     .then(isMoved(from('2020-10-03'), 2));
 });
 
+test('another role that answers for the thing begins the ladder anew, though the day is the same', () => {
+  const to = { ...plan, ladder: plan.ladder.map((rung) => (rung.role === 'case-officer' ? { ...rung, role: 'registrar' } : rung)) };
+  after(isSet()).move(to, at('2020-10-05T09:00')).then(isMoved(to, 2));
+});
+
 test('a move to a day that has not passed withdraws the lateness', () => {
   after(isSet(), ...early, isMissed())
     .move(until('2020-10-01', '2020-10-30'), at('2020-10-17T09:00'))

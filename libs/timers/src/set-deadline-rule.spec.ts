@@ -45,6 +45,12 @@ test('a rule may end on a day, move a last day on, and remind nobody', () => {
     .then(wasSet(1, { validTo: day('2020-12-31'), roll: 'forward', ladder: [] }));
 });
 
+test('a rule may remind whoever answers for the thing; who that is stays open', () => {
+  after()
+    .set({ ladder: [{ role: 'responsible', offset: -3, unit: 'calendar-days' }] })
+    .then(wasSet(1, { ladder: [{ rung: 'responsible-3-calendar-days-before', role: 'responsible', offset: -3, unit: 'calendar-days' }] }));
+});
+
 test('the same rule again says nothing new', () => {
   after(wasSet(1)).set().thenNothing();
 });

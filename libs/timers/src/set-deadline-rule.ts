@@ -2,7 +2,7 @@ import { Bool, Code, DayField, Int, ListOf, Nested } from '#libs/fields';
 import { contradictory, event, isAfter, isBefore, type Day, type Decide } from '#libs/kernel';
 import { ROLES, type Role } from '#libs/organisation';
 import { MAX_REMINDERS, MAX_RUNGS } from './deadline-plan.js';
-import { ROLLS, rungCode, UNITS, type RungRule, type RuleTerms } from './deadline-rule.js';
+import { RESPONSIBLE, ROLLS, rungCode, UNITS, type RungRule, type RuleTerms } from './deadline-rule.js';
 import { DeadlineRuleSet, type DeadlineRulesEvent } from './deadline-rules.events.js';
 import { rulesOf, type DeadlineRules } from './deadline-rules.js';
 import { DEADLINE_TYPES } from './deadline-types.js';
@@ -24,7 +24,8 @@ export class Repeat {
 
 /** Who is reminded, and when, counted from the due day. */
 export class LadderStep {
-  @Code('The role that is reminded, in the deadline’s unit.', ROLES, 'Role') role!: Role;
+  @Code('The role that is reminded, in the deadline’s unit; `responsible`: the one that answers for the thing.', [...ROLES, RESPONSIBLE], 'LadderRole')
+  role!: Role | typeof RESPONSIBLE;
   @Int('From the due day: negative before it, positive after it. Falls back, or after the due day on, to a working day.', { min: -366, max: 366 })
   offset!: number;
   @Code('What is counted.', UNITS, 'DayUnit') unit!: Unit;
