@@ -54,10 +54,9 @@ export const isInstantText: readonly Check[] = [
     en: 'Write date, time and offset, such as 2026-02-16T08:00:00Z or 2026-02-16T09:00:00+01:00.',
   }),
 ];
-export const isSha256: readonly Check[] = [
-  isText,
-  Matches(/^[0-9a-f]{64}$/, { context: { sv: 'Skriv 64 hexadecimala tecken (SHA-256).', en: 'Write 64 hexadecimal digits (SHA-256).' } }),
-];
+const SHA_256 = /^[0-9a-f]{64}$/;
+const HASH: Text = { sv: 'Skriv 64 hexadecimala tecken (SHA-256).', en: 'Write 64 hexadecimal digits (SHA-256).' };
+export const isSha256: readonly Check[] = [isText, Matches(SHA_256, { context: HASH })];
 
 /** What a database and a reader can keep: not empty, no U+0000, no half of a surrogate pair. */
 export const isFreeText = (max: number): readonly Check[] => [
@@ -99,6 +98,11 @@ export const isListOfCodes = (codes: readonly string[]): readonly Check[] => [
   IsIn(codes, { each: true, context: oneOf(codes) }),
 ];
 export const isListOfIds = (lengths: Lengths): readonly Check[] => [...isList(lengths), eachOnce, eachBy('isId', isId, ID)];
+export const isListOfSha256 = (lengths: Lengths): readonly Check[] => [
+  ...isList(lengths),
+  eachOnce,
+  eachBy('isSha256', (value) => typeof value === 'string' && SHA_256.test(value), HASH),
+];
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 export const isPart: readonly Check[] = [IsObject({ context: OBJECT }), ValidateNested()];

@@ -59,9 +59,23 @@ export const ListOfCodes = <const V extends string, const O extends Optional>(
 
 const codes = (values: readonly string[], name: string): TSchema => named(name, Type.Enum([...values], { type: 'string' }));
 
+const sha256 = (description?: string): TSchema => Type.String({ pattern: '^[0-9a-f]{64}$', ...(description !== undefined && { description }) });
+
 /** A SHA-256 in hexadecimal; kept in lower case. */
 export const Sha256 = <const O extends Optional>(description: string, options?: O): Field<OrNothing<string, O>> =>
-  field({ schema: Type.String({ pattern: '^[0-9a-f]{64}$', description }), checks: checks.isSha256, optional: optional(options), clean: lowered });
+  field({ schema: sha256(description), checks: checks.isSha256, optional: optional(options), clean: lowered });
+
+/** Some SHA-256, each once: the documents that a command cites. */
+export const ListOfSha256 = <const O extends Optional>(
+  description: string,
+  options: O & { readonly max: number; readonly min?: number },
+): Field<OrNothing<string[], O>> =>
+  field({
+    schema: Type.Array(sha256(), { maxItems: options.max, minItems: options.min ?? 0, uniqueItems: true, description }),
+    checks: checks.isListOfSha256(options),
+    optional: optional(options),
+    clean: (value) => (Array.isArray(value) ? value.map(lowered) : value),
+  });
 
 /**
  * What a person writes: not empty, without what a database cannot keep (U+0000, halves of a surrogate pair),

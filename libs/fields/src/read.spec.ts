@@ -13,6 +13,7 @@ import {
   ListOf,
   ListOfCodes,
   ListOfIds,
+  ListOfSha256,
   ListQuery,
   Nested,
   nameOf,
@@ -38,6 +39,7 @@ class Everything {
   @Nested(() => DocumentRef, { optional: true }) document?: DocumentRef;
   @ListOf(() => DocumentRef, { max: 2, optional: true }) documents?: readonly DocumentRef[];
   @ListOfIds('Some.', { min: 1, max: 2, optional: true }) ids?: readonly string[];
+  @ListOfSha256('Some.', { min: 1, max: 2, optional: true }) hashes?: readonly string[];
 }
 
 class SendGenomförandeplan extends Everything {
@@ -70,6 +72,7 @@ describe('what people write in several ways is kept in one', () => {
     ['an instant with an offset', { orderId, at: '2026-02-16T09:00:00+01:00' }, { orderId, at: '2026-02-16T08:00:00.000Z' }],
     ['a text with space around it, its ö in two parts', { orderId, note: ' fo\u0308r \n' }, { orderId, note: 'f\u00f6r' }],
     ['ids of a list in capitals', { orderId, ids: [orderId.toUpperCase()] }, { orderId, ids: [orderId] }],
+    ['hashes of a list in capitals', { orderId, hashes: [sha256.toUpperCase()] }, { orderId, hashes: [sha256] }],
   ])('%s', (_sentence, value, kept) => {
     expect(read(Everything, value)).toEqual(kept);
   });
@@ -107,6 +110,8 @@ describe('each fault is told with where it is and what to write', () => {
     ['a list for a part', { orderId, document: [{ sha256 }] }, ['/document', 'Write a JSON object']],
     ['a part for a list', { orderId, documents: { sha256 } }, ['/documents', 'Write a list']],
     ['a fault in an item of a list', { orderId, documents: [{ sha256 }, { sha256: 'x' }] }, ['/documents/1/sha256', '64 hexadecimal']],
+    ['a hash of a list that is none', { orderId, hashes: ['x'] }, ['/hashes', '64 hexadecimal']],
+    ['a hash twice, in capitals', { orderId, hashes: [sha256, sha256.toUpperCase()] }, ['/hashes', 'twice']],
     ['an item that is null', { orderId, documents: [null] }, ['/documents/0', 'Write a JSON object']],
     ['too many items', { orderId, documents: [{ sha256 }, { sha256 }, { sha256 }] }, ['/documents', 'at most 2']],
     ['too few ids', { orderId, ids: [] }, ['/ids', 'at least 1']],
