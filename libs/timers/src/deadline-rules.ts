@@ -31,6 +31,20 @@ export const ruleOn = (state: DeadlineRules, type: string, startOn: Day): Deadli
 };
 
 /**
+ * The rule that holds for what starts on the day.
+ * @throws Refusal `deadline-rule.missing` where none does
+ */
+export const ruleFor = (state: DeadlineRules, type: string, startOn: Day): DeadlineRule => {
+  const rule = ruleOn(state, type, startOn);
+  if (rule) return rule;
+  const { sv, en } = DEADLINE_TYPES.get(type)?.name ?? { sv: type, en: type };
+  throw contradictory('deadline-rule.missing', {
+    sv: `Ingen fristregel för ${sv} gäller den ${startOn}. En administratör fastställer regeln; kontrollera också att dagen är rätt.`,
+    en: `No deadline rule for ${en} holds on ${startOn}. An administrator sets the rule; see also that the day is right.`,
+  });
+};
+
+/**
  * The rule by which a decision reckons a deadline; the event that set it is the decision's basis.
  * @param startOn the day that the deadline starts on, as the command says it
  * @throws Refusal `deadline-rule.missing` where none holds on that day
@@ -39,14 +53,6 @@ export const deadlineRule =
   <C>(type: string, startOn: (command: C) => Day): Need<C, DeadlineRule> =>
   async (reads, command, { tenant }) => {
     const { state } = await reads.fold(deadlineRules, deadlineRulesId(tenant));
-    const on = startOn(command);
-    const rule = ruleOn(state, type, on);
-    if (!rule) {
-      const { sv, en } = DEADLINE_TYPES.get(type)?.name ?? { sv: type, en: type };
-      throw contradictory('deadline-rule.missing', {
-        sv: `Ingen fristregel för ${sv} gäller den ${on}. En administratör fastställer regeln; kontrollera också att dagen är rätt.`,
-        en: `No deadline rule for ${en} holds on ${on}. An administrator sets the rule; see also that the day is right.`,
-      });
-    }
+    const rule = ruleFor(state, type, startOn(command));
     return { value: rule, basis: [rule.id] };
   };

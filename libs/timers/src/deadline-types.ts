@@ -120,6 +120,15 @@ export const DEADLINE_TYPES: ReadonlyMap<string, DeadlineType> = new Map<string,
     },
   ],
   [
+    'urgent-report',
+    {
+      name: { sv: 'Anmälan av brådskande beslut', en: 'Report of an urgent decision' },
+      missed: { sv: 'Brådskande beslut inte anmält i tid', en: 'Urgent decision not reported in time' },
+      start: 'urgent-decision-made',
+      sentence: { what: { sv: 'Det brådskande beslutet', en: 'The urgent decision' }, done: { sv: 'anmälts till nämnden', en: 'been reported to the board' } },
+    },
+  ],
+  [
     'document-request',
     {
       name: { sv: 'Begärda handlingar', en: 'Requested documents' },
