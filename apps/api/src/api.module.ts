@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditsModule } from '#libs/audits';
 import { NotificationsModule } from '#libs/notifications';
 import { OrdersModule } from '#libs/orders';
 import { OrganisationModule } from '#libs/organisation';
@@ -12,7 +13,7 @@ export class ApiModule {
   static on(ground: Ground): DynamicModule {
     return {
       module: ApiModule,
-      imports: [GroundModule.of(ground), OrganisationModule, TimersModule, OrdersModule, NotificationsModule, TrailModule],
+      imports: [GroundModule.of(ground), OrganisationModule, TimersModule, OrdersModule, NotificationsModule, TrailModule, AuditsModule],
       exports: [OrganisationModule],
     };
   }

@@ -9,3 +9,4 @@ export * from './note-reply.js';
 export * from './obligation.codes.js';
 export * from './obligation.events.js';
 export * from './obligation.js';
+export * from './obligations.view.js';

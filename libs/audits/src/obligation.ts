@@ -107,8 +107,12 @@ export const allottedOn = ({ board, allotments }: Pick<Arisen, 'board' | 'allotm
 export const heldBy = (state: Pick<Arisen, 'board' | 'allotments'>, day: Day, register: Holders): string => register.holderOn(allottedOn(state, day), day);
 
 /** The judgement that stands: of those decided last the one recorded last. Undefined: not yet judged, which is normal and may last years. */
-export const standingJudgement = (judgements: readonly Judgement[]): Judgement | undefined =>
-  judgements.reduce<Judgement | undefined>((last, next) => (last && isBefore(next.decidedOn, last.decidedOn) ? last : next), undefined);
+export const standingJudgement = <J extends Pick<Judgement, 'judgement' | 'outcome' | 'decidedOn'>>(judgements: readonly J[]): J | undefined =>
+  judgements.reduce<J | undefined>((last, next) => (last && isBefore(next.decidedOn, last.decidedOn) ? last : next), undefined);
+
+/** The requests for documents that nobody has answered. */
+export const openRequests = <R extends { readonly delivered?: unknown }>(requests: readonly R[]): readonly R[] =>
+  requests.filter(({ delivered }) => delivered === undefined);
 
 /** The promised actions that are still open: while there is one, the board cannot decide that the obligation is implemented. */
 export const openPromises = ({ actions }: Arisen): readonly string[] =>
@@ -157,12 +161,21 @@ const arisen = ({
 });
 
 /** *Not met* asks the board for a new last day, until one is set; another finding that stands instead asks for none. */
-const judgedAnew = <A extends Arisen>(state: A, judgements: readonly Judgement[]): A => {
-  const before = standingJudgement(state.judgements);
-  const stands = standingJudgement(judgements);
-  const asked = before?.outcome === 'not-met' && before.judgement === stands?.judgement;
-  return { ...state, judgements, asksLastDay: stands?.outcome === 'not-met' && (asked ? state.asksLastDay : true) };
+export const asksLastDayAfter = (
+  before: readonly Pick<Judgement, 'judgement' | 'outcome' | 'decidedOn'>[],
+  after: readonly Pick<Judgement, 'judgement' | 'outcome' | 'decidedOn'>[],
+  asked: boolean,
+): boolean => {
+  const [stood, stands] = [standingJudgement(before), standingJudgement(after)];
+  const goesOn = stood?.outcome === 'not-met' && stood.judgement === stands?.judgement;
+  return stands?.outcome === 'not-met' && (goesOn ? asked : true);
 };
+
+const judgedAnew = <A extends Arisen>(state: A, judgements: readonly Judgement[]): A => ({
+  ...state,
+  judgements,
+  asksLastDay: asksLastDayAfter(state.judgements, judgements, state.asksLastDay),
+});
 
 const evolve = (state: Obligation, event: ObligationEvent): Obligation => {
   if (event.type === 'ObligationArisen') {

@@ -1,3 +1,4 @@
+import { audit, obligation, obligationsView } from '#libs/audits';
 import { EventRegistry, type AnyEventType } from '#libs/kernel';
 import { mailStream, outbox } from '#libs/notifications';
 import { order, ordersView, replaceOrder } from '#libs/orders';
@@ -8,7 +9,7 @@ import { trailView } from '#libs/trail';
 import type { View } from '#libs/views';
 
 /** Every kind of stream of the product. A new one adds its name here, and with it its events. */
-export const streams = [organisationStream, personStream, deadlineRules, order, mailStream] as const;
+export const streams = [organisationStream, personStream, deadlineRules, order, mailStream, audit, obligation] as const;
 
 /** Every event type of the product, each once. */
 export const eventTypes: readonly AnyEventType[] = [...new Set(streams.flatMap(({ events }) => events))];
@@ -17,7 +18,18 @@ export const eventTypes: readonly AnyEventType[] = [...new Set(streams.flatMap((
 export const registry = new EventRegistry(eventTypes);
 
 /** Every view of the product. */
-export const views: readonly View[] = [trailView(registry), deadlinesView, ordersView, outbox, municipalities, units, providers, people, roleHolders];
+export const views: readonly View[] = [
+  trailView(registry),
+  deadlinesView,
+  ordersView,
+  outbox,
+  municipalities,
+  units,
+  providers,
+  people,
+  roleHolders,
+  obligationsView,
+];
 
 /** What follows in other streams. */
 export const reactions: readonly Reaction[] = [replaceOrder];
