@@ -1,5 +1,5 @@
 import { atLocalTime, day, derivedId, event, type Decide } from '#libs/kernel';
-import type { Register } from '#libs/organisation';
+import { organisationStream, registerOf, type Register } from '#libs/organisation';
 import { given as givenFacts } from '#libs/testing';
 import {
   DeadlineClosed,
@@ -36,7 +36,7 @@ export const goals = [derivedId(ids.order, 'overall', 0), derivedId(ids.order, '
 /** The fifteen days, with nobody reminded: what reminders follow is told by case E. */
 export const rule: DeadlineRule = { ...genomförandeplanRule, ladder: [], id: '0d6f7a4e-95f5-4a52-9f66-0b6d7a1f1c01', version: 1 };
 export const organisation: Register = {
-  unit: () => undefined,
+  ...registerOf(organisationStream.initial),
   provider: (id) => (id === ids.provider || id === ids.otherProvider ? { name: 'Fritids AB' } : undefined),
 };
 

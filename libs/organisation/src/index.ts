@@ -17,5 +17,7 @@ export * from './register-unit.js';
 export * from './role-holders.view.js';
 export * from './roles.js';
 export * from './sample-people.controller.js';
+export * from './succeed-boards.js';
+export * from './successions.js';
 export * from './unit-kinds.js';
 export * from './units.view.js';

@@ -7,6 +7,7 @@ import { RegisterPerson } from './register-person.js';
 import { RegisterProvider } from './register-provider.js';
 import { RegisterUnit } from './register-unit.js';
 import { ListRoleHolders, RoleHolderRow } from './role-holders.view.js';
+import { SucceedBoards } from './succeed-boards.js';
 import { ListUnits, UnitRow } from './units.view.js';
 
 const TAG = 'Organisation';
@@ -26,9 +27,24 @@ export const UnitsController = routes('units', TAG, [
     columns: { unit: name('Id', 'Id'), name: name('Namn', 'Name'), kind: name('Slag', 'Kind'), partOf: name('Del av', 'Part of') },
   }),
   does('PUT', ':unit', RegisterUnit, {
-    summary: 'Register a board, administration, department or unit',
+    summary: 'Register a board, administration, department or unit, or a body outside the boards',
     description: 'The same unit again changes nothing.',
     example: { name: 'Stöd- och serviceenheten, Östermalm', kind: 'unit', partOf: DEPARTMENT },
+  }),
+]);
+
+/** Which boards succeeded which, under `/successions`. */
+export const SuccessionsController = routes('successions', TAG, [
+  does('POST', '', SucceedBoards, {
+    summary: 'Boards end, and others take over what they held',
+    description: 'May be recorded late, and in any order; what contradicts another succession is refused. Who holds what follows from it by itself.',
+    example: {
+      from: ['4f1c2b3a-5d6e-4f70-8a9b-1c2d3e4f5a6b', '5a2d3c4b-6e7f-4081-9bac-2d3e4f5a6b7c'],
+      to: ['6b3e4d5c-7f80-4192-8cbd-3e4f5a6b7c8d'],
+      on: '2020-07-01',
+      decision: 'Kommunfullmäktige 2019-12-16',
+      units: [{ from: UNIT, to: '7c4f5e6d-8091-42a3-9dce-4f5a6b7c8d9e' }],
+    },
   }),
 ]);
 
@@ -44,11 +60,14 @@ export const RoleHoldersController = routes('role-holders', TAG, [
       unitName: 'Stöd- och serviceenheten, Östermalm',
       from: '2020-01-01',
       to: '2020-12-31',
+      capacity: 'ordinary',
     },
     columns: {
       unitName: name('Enhet', 'Unit'),
       role: name('Roll', 'Role'),
       name: name('Namn', 'Name'),
+      capacity: name('Hur', 'How'),
+      insteadOfName: name('I stället för', 'In the stead of'),
       from: name('Från och med', 'From'),
       to: name('Till och med', 'Through'),
     },

@@ -4,7 +4,7 @@ import { Views, type Read } from '#libs/views';
 import { AssignRole, assignRole } from './assign-role.js';
 import { Colleagues } from './colleagues.view.js';
 import { EndRole, endRole } from './end-role.js';
-import { PeopleController, ProvidersController, RoleHoldersController, UnitsController } from './organisation.controller.js';
+import { PeopleController, ProvidersController, RoleHoldersController, SuccessionsController, UnitsController } from './organisation.controller.js';
 import { organisationId, organisationStream } from './organisation.js';
 import { namedPerson, personStream } from './person.js';
 import { ListProviders, listProviders } from './providers.view.js';
@@ -14,6 +14,7 @@ import { RegisterProvider, registerProvider } from './register-provider.js';
 import { RegisterUnit, registerUnit } from './register-unit.js';
 import { ListRoleHolders, listRoleHolders } from './role-holders.view.js';
 import { ROLES } from './roles.js';
+import { SucceedBoards, succeedBoards } from './succeed-boards.js';
 import { ListUnits, listUnits } from './units.view.js';
 
 const ofOrganisation = { of: organisationStream, id: (_command: object, { tenant }: { readonly tenant: string }) => organisationId(tenant) };
@@ -31,17 +32,19 @@ const withNames = async (query: ListRoleHolders, asking: Asking, views: Views, m
   const { total, items } = await listed(listRoleHolders)(query, asking, views, moments);
   const known = await colleagues.open(
     asking.tenant,
-    items.map(({ person }) => person),
+    items.flatMap(({ person, insteadOf }) => (insteadOf === undefined ? [person] : [person, insteadOf])),
   );
-  return { total, items: items.map((row) => ({ ...row, name: known.get(row.person)?.name })) };
+  const nameOf = (person: string | undefined) => (person === undefined ? undefined : known.get(person)?.name);
+  return { total, items: items.map((row) => ({ ...row, name: nameOf(row.person), insteadOfName: nameOf(row.insteadOf) })) };
 };
 
 @Module({
-  controllers: [UnitsController, RoleHoldersController, ProvidersController, PeopleController],
+  controllers: [UnitsController, SuccessionsController, RoleHoldersController, ProvidersController, PeopleController],
   providers: [
     Colleagues,
     handles(RegisterMunicipality, { ...ofOrganisation, may: [system], decide: registerMunicipality }),
     handles(RegisterUnit, { ...ofOrganisation, may: administrators, decide: registerUnit }),
+    handles(SucceedBoards, { ...ofOrganisation, may: administrators, decide: succeedBoards }),
     handles(RegisterProvider, { ...ofOrganisation, may: administrators, decide: registerProvider }),
     handles(RegisterPerson, { of: personStream, id: created('person', ({ person }) => person), may: administrators, decide: registerPerson }),
     handles(AssignRole, { ...ofOrganisation, may: administrators, needs: { holder: namedPerson }, decide: assignRole }),

@@ -32,7 +32,7 @@ export const unit = (id: string, name: string, kind: UnitKind, partOf?: string) 
   event(events.UnitRegistered, { unit: id, name, kind, ...(partOf !== undefined && { partOf }) });
 export const provider = (id: string, name: string) => event(events.ProviderRegistered, { provider: id, name });
 export const assigned = (role: Role, from: string, to?: string, inUnit = ids.unit) =>
-  event(events.RoleAssigned, { person: ids.person, role, unit: inUnit, from: day(from), ...(to !== undefined && { to: day(to) }) });
+  event(events.RoleAssigned, { person: ids.person, role, unit: inUnit, from: day(from), ...(to !== undefined && { to: day(to) }), capacity: 'ordinary' });
 export const ended = (role: Role, from: string, lastDay: string, inUnit = ids.unit) =>
   event(events.RoleEnded, { person: ids.person, role, unit: inUnit, from: day(from), lastDay: day(lastDay) });
 

@@ -80,7 +80,7 @@ const unit = (name: string, kind: UnitKind, partOf?: string) =>
   event(UnitRegistered, { unit: id(name), name, kind, ...(partOf !== undefined && { partOf: id(partOf) }) });
 const provider = (name: string) => event(ProviderRegistered, { provider: id(name), name });
 const assigned = (who: string, role: 'case-officer' | 'unit-manager', from: string, to?: string, where = 'Enheten') =>
-  event(RoleAssigned, { person: id(who), role, unit: id(where), from: day(from), ...(to !== undefined && { to: day(to) }) });
+  event(RoleAssigned, { person: id(who), role, unit: id(where), from: day(from), ...(to !== undefined && { to: day(to) }), capacity: 'ordinary' });
 const ended = (who: string, role: 'unit-manager', from: string, lastDay: string) =>
   event(RoleEnded, { person: id(who), role, unit: id('Enheten'), from: day(from), lastDay: day(lastDay) });
 

@@ -6,12 +6,12 @@ import { assertRegistered } from './organisation.refusals.js';
 import type { Organisation, RegisteredOrganisation } from './organisation.js';
 import { standsAbove, UNIT_KIND_NAMES, UNIT_KINDS, type UnitKind } from './unit-kinds.js';
 
-/** Enters a board, administration, department or unit. */
+/** Enters a board, administration, department or unit, or a body outside the boards. */
 export class RegisterUnit {
   @Id('The new unit.') unit!: string;
   @FreeText('What it is called.', { max: 200 }) name!: string;
   @Code('Where it stands in the municipality.', UNIT_KINDS, 'UnitKind') kind!: UnitKind;
-  @Id('The unit that it belongs to; a board belongs to none.', { optional: true }) partOf?: string;
+  @Id('The unit that it belongs to; a board belongs to none, nor does a body outside the boards.', { optional: true }) partOf?: string;
 }
 
 export const registerUnit: Decide<RegisterUnit, Organisation, OrganisationEvent> = ({ unit, name, kind, partOf }, organisation) => {
@@ -53,8 +53,8 @@ const assertPlace = ({ units }: RegisteredOrganisation, kind: UnitKind, partOf: 
   throw contradictory(
     'unit.parent-not-above',
     {
-      sv: `En ${UNIT_KIND_NAMES[kind].sv} kan inte höra till en ${UNIT_KIND_NAMES[parent.kind].sv}. Ordningen är nämnd, förvaltning, avdelning, enhet.`,
-      en: `A unit of kind ${UNIT_KIND_NAMES[kind].en} cannot belong to one of kind ${UNIT_KIND_NAMES[parent.kind].en}. The order is board, administration, department, unit.`,
+      sv: `En ${UNIT_KIND_NAMES[kind].sv} kan inte höra till en ${UNIT_KIND_NAMES[parent.kind].sv}. Ordningen är nämnd, förvaltning, avdelning, enhet; ovanför en nämnd och en organisation utanför nämnderna finns inget.`,
+      en: `A unit of kind ${UNIT_KIND_NAMES[kind].en} cannot belong to one of kind ${UNIT_KIND_NAMES[parent.kind].en}. The order is board, administration, department, unit; nothing is above a board or a body outside the boards.`,
     },
     '/partOf',
   );

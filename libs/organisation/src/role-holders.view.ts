@@ -3,25 +3,31 @@ import { Code, DayField, Id, ListQuery } from '#libs/fields';
 import { CodeType, DayType, IdType, type Day } from '#libs/kernel';
 import { all, col, rowView, sql, type Found, type Read, type RowOf } from '#libs/views';
 import { RoleAssigned, RoleEnded } from './organisation.events.js';
-import { ROLES, type Role } from './roles.js';
+import { CAPACITIES, ROLES, type Capacity, type Role } from './roles.js';
 import { units } from './units.view.js';
 
-const columns = { person: col.uuid(), role: col.text<Role>(), unit: col.uuid(), fromOn: col.day(), toOn: col.optional(col.day()) };
+const columns = {
+  person: col.uuid(),
+  role: col.text<Role>(),
+  unit: col.uuid(),
+  fromOn: col.day(),
+  toOn: col.optional(col.day()),
+  capacity: col.text<Capacity>(),
+  insteadOf: col.optional(col.uuid()),
+};
 
 /** Who holds which role in which unit: a row for each period, whose first and last days belong to it. */
 export const roleHolders = rowView({
   name: 'role_holders',
-  version: 1,
+  version: 2,
   columns,
   reads: [RoleAssigned, RoleEnded],
   keys: ({ data: { person, role, unit, from } }) => `${person}.${role}.${unit}.${from}`,
-  fold: (_row, { type, data }) => ({
-    person: data.person,
-    role: data.role,
-    unit: data.unit,
-    fromOn: data.from,
-    toOn: type === 'RoleEnded' ? data.lastDay : (data.to ?? null),
-  }),
+  fold: (row, { type, data }) => {
+    const period = { person: data.person, role: data.role, unit: data.unit, fromOn: data.from };
+    if (type === 'RoleEnded') return { ...period, toOn: data.lastDay, capacity: row?.capacity ?? 'ordinary', insteadOf: row?.insteadOf ?? null };
+    return { ...period, toOn: data.to ?? null, capacity: data.capacity, insteadOf: data.insteadOf ?? null };
+  },
   during: ['unit'],
   indexes: [['unit', 'role'], ['person']],
 });
@@ -55,6 +61,9 @@ export const RoleHolderRow = Type.Object({
   unitName: Type.String(),
   from: DayType('First day.'),
   to: Type.Optional(DayType('Last day; until further notice where left out.')),
+  capacity: CodeType(CAPACITIES, 'In which way it is held.'),
+  insteadOf: Type.Optional(IdType('The person in whose stead it is held.')),
+  insteadOfName: Type.Optional(Type.String({ description: 'What that person is called; left out where that is erased.' })),
 });
 
 interface RoleHolder {
@@ -64,6 +73,8 @@ interface RoleHolder {
   readonly unitName: string;
   readonly from: Day;
   readonly to: Day | null;
+  readonly capacity: Capacity;
+  readonly insteadOf: string | null;
 }
 
 /** A page of them. Names are sealed: whoever shows the list has them opened. */
@@ -75,8 +86,12 @@ export const listRoleHolders = async (read: Read, { unit, role, person, on, limi
     on === undefined ? undefined : heldOn(on),
   );
   const rows = await read.query<RoleHolder>(sql`
-    select person, role, role_holders.unit, units.name as "unitName", from_on as "from", to_on as "to"
+    select person, role, role_holders.unit, units.name as "unitName", from_on as "from", to_on as "to",
+      capacity, instead_of as "insteadOf"
     from ${read.rows(roleHolders)} join ${read.rows(units)} on units.unit = role_holders.unit
     where ${where} order by units.name collate "sv-SE-x-icu", role, from_on, role_holders.key limit ${limit} offset ${offset}`);
-  return { total: await read.count(roleHolders, where), items: rows.map(({ to, ...row }) => ({ ...row, ...(to !== null && { to }) })) };
+  return { total: await read.count(roleHolders, where), items: rows.map(shown) };
 };
+
+/** What is not there is left out, not sent as null. */
+const shown = ({ to, insteadOf, ...row }: RoleHolder) => ({ ...row, ...(to !== null && { to }), ...(insteadOf !== null && { insteadOf }) });

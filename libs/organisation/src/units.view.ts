@@ -8,7 +8,7 @@ import { UNIT_KINDS, type UnitKind } from './unit-kinds.js';
 /** The units of a municipality by id. */
 export const units = rowView({
   name: 'units',
-  version: 1,
+  version: 2,
   columns: { unit: col.uuid(), name: col.text(), kind: col.text<UnitKind>(), rank: col.int(), partOf: col.optional(col.uuid()) },
   reads: [UnitRegistered],
   keys: ({ data }) => data.unit,
