@@ -1,0 +1,6 @@
+export * from './document.events.js';
+export * from './document.js';
+export * from './document.refusals.js';
+export * from './documents.need.js';
+export * from './media-types.js';
+export * from './store-document.js';
