@@ -27,11 +27,12 @@ export class RowWriter<Row> implements Writer {
     const own = OWN.map((column) => column.split(' ')[0]);
     const typed = [...OWN, ...columns.map(([property, { sql }]) => `${quoted(property)} ${sql}`)];
     const read = ['tenant', 'key', 'broken', ...columns.map(([property]) => `${quoted(property)} as "${property}"`)].map((column) => `t.${column}`);
-    // One look into the index for each key: as a plain join, the planner read the whole table for a thousand keys, and each page took longer.
-    this.#read = `select ${read.join(', ')} from unnest($1::text[], $2::text[]) k(tenant, key)
-      cross join lateral (select * from views.${view.table} r where r.tenant = k.tenant and r.key = k.key and r.until is null limit 1) t`;
+    // One look into the index of current rows for each key, and no other way is left to the planner: for an index that was made on an
+    // empty table it takes every plan to cost nothing, and read all rows of a tenant or the whole table for each page.
+    const current = (of: string): string => `from views.${view.table} r where r.key = ${of}.key and r.tenant || '' = ${of}.tenant and r.until is null`;
+    this.#read = `select ${read.join(', ')} from unnest($1::text[], $2::text[]) k(tenant, key) cross join lateral (select * ${current('k')} limit 1) t`;
     this.#close = `update views.${view.table} t set until = c.until
-      from unnest($1::text[], $2::text[], $3::bigint[]) c(tenant, key, until) where t.tenant = c.tenant and t.key = c.key and t.until is null`;
+      from unnest($1::text[], $2::text[], $3::bigint[]) c(tenant, key, until) where t.ctid = (select r.ctid ${current('c')})`;
     this.#open = `insert into views.${view.table} (${[...own, ...columns.map(([property]) => quoted(property))].join(', ')}) select * from json_to_recordset($1::json) as v(${typed.join(', ')})`;
   }
 
