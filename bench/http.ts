@@ -15,7 +15,7 @@ const SECONDS = 10;
 const TURNS = 3;
 
 const started = async (file: string, env: Record<string, string>): Promise<{ readonly child: ChildProcess; readonly address: string }> => {
-  const child = spawn(process.execPath, ['--conditions=uppsikt-source', '--import', './scripts/typescript.mjs', file], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', '--conditions=uppsikt-source', '--import', './scripts/typescript.mjs', file], {
     env: { ...process.env, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
