@@ -1,5 +1,5 @@
 import { AssignRole, RegisterMunicipality, RegisterPerson, RegisterProvider, RegisterUnit } from '#libs/organisation';
-import { genomförandeplanRule, SetDeadlineRule } from '#libs/timers';
+import { defaultRules, SetDeadlineRule } from '#libs/timers';
 import type { Day } from '#libs/kernel';
 import { sampleId, type SampleMunicipality } from './municipalities.js';
 
@@ -17,5 +17,5 @@ export const registrations = ({ name, units, providers, people }: SampleMunicipa
     Object.assign(new RegisterPerson(), { person: sampleId('person', key), name: called, email, language: 'sv' as const }),
     Object.assign(new AssignRole(), { person: sampleId('person', key), role, unit: sampleId('unit', unit), from: SINCE }),
   ]),
-  Object.assign(new SetDeadlineRule(), genomförandeplanRule),
+  ...defaultRules.map((rule) => Object.assign(new SetDeadlineRule(), rule)),
 ];

@@ -1,7 +1,24 @@
 import { expect, test } from '@jest/globals';
-import { AFTER, after, at, FIVE, isClosed, isIssued, isMet, isMissed, isSet, isSuppressed, isWithdrawn, ONE, plan } from './deadline.samples.js';
+import {
+  AFTER,
+  after,
+  at,
+  FIVE,
+  isClosed,
+  isIssued,
+  isMet,
+  isMissed,
+  isMoved,
+  isSet,
+  isSuppressed,
+  isWithdrawn,
+  ONE,
+  plan,
+  until,
+} from './deadline.samples.js';
 import { closeDeadline, metOn, moveDeadline, reopenDeadline } from './deadline-decisions.js';
-import { day } from '#libs/kernel';
+import { day, event } from '#libs/kernel';
+import { DeadlineMoved, DeadlineSet } from './deadline.events.js';
 import { evolveDeadlines, isLate, type Deadlines } from './deadline.js';
 
 const FIVE_AT = at('2020-10-09T08:00');
@@ -168,4 +185,29 @@ test('facts of one deadline leave the others of its owner alone, and those of an
   const both = [isSet(), isSet(other), isMissed()].reduce<Deadlines>(evolveDeadlines, {});
   expect(Object.values(both).map(isLate)).toEqual([true, false]);
   expect(evolveDeadlines({}, isMissed())).toEqual({});
+});
+
+const told = { ...plan, summary: true as const };
+const toldUntil = (due: string) => ({ ...until('2020-10-01', due), summary: true as const });
+
+test('where the rule says so, what is entered when its day has passed is marked for a summary', () => {
+  after().set(told, at('2020-10-16T23:59:59')).thenTypes('DeadlineSet', 'RemindersSuppressed');
+  const { events } = after().set(told, at('2020-10-20T09:00'));
+  expect(events.slice(0, 2)).toEqual([event(DeadlineSet, { ...told, generation: 1, enteredLate: true }), isMissed()]);
+  expect(after().set(told, at('2020-10-16T09:00')).events[0]).toEqual(isSet(told));
+});
+
+test('so is what is moved to a day that had passed, unless it was called late already', () => {
+  const late = { reason: 'start-corrected', enteredLate: true as const };
+  const to = toldUntil('2020-10-14');
+  expect(after(isSet(told)).move(to, at('2020-10-15T09:00')).events).toContainEqual(event(DeadlineMoved, { ...to, generation: 2, ...late }));
+  expect(after(isSet(told), isMissed()).move(to, at('2020-10-20T09:00')).events).toContainEqual(isMoved(to, 2));
+  expect(after(isSet(told), isMet('2020-10-12', 2)).move(to, at('2020-10-20T09:00')).events).toContainEqual(isMoved(to, 3));
+});
+
+test('so is what is awaited again by a day that had passed', () => {
+  const to = toldUntil('2020-10-14');
+  expect(after(isSet(told), isMet('2020-10-12', 2)).reopen(to, at('2020-10-20T09:00')).events[0]).toEqual(
+    event(DeadlineMoved, { ...to, reason: 'returned', generation: 3, enteredLate: true }),
+  );
 });

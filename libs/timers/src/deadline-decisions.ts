@@ -5,7 +5,8 @@ import type { DeadlinePlan } from './deadline-plan.js';
 import { dueReminders, suppressed } from './reminders.js';
 
 /** A new wait begins. Where its day has passed, as of an order entered late, it is overdue at once; reminders whose time has passed are not issued afterwards. */
-export const setDeadline = (plan: DeadlinePlan, now: Instant): readonly DeadlineEvent[] => begun(event(DeadlineSet, { ...plan, generation: 1 }), now);
+export const setDeadline = (plan: DeadlinePlan, now: Instant): readonly DeadlineEvent[] =>
+  begun(event(DeadlineSet, { ...plan, generation: 1, ...lateBy(plan, now) }), now);
 
 /**
  * The deadline is reckoned anew: its start was corrected, it was extended, its day was changed. What came stays what came: a deadline
@@ -16,11 +17,12 @@ export const moveDeadline = (deadline: Deadline | undefined, plan: DeadlinePlan,
   if (deadline === undefined || isSame(deadline.plan, plan)) return [];
   const late = isLateBy(deadline, plan, now);
   const withdrawal = isLate(deadline) && !late ? [lateNoMore(deadline)] : [];
-  const move = event(DeadlineMoved, { ...plan, reason, generation: deadline.generation + withdrawal.length + 1 });
+  const generation = deadline.generation + withdrawal.length + 1;
+  const move = event(DeadlineMoved, { ...plan, reason, generation });
   switch (deadline.status) {
     case 'open':
     case 'missed':
-      return [...needless(deadline, 'moved', now), ...withdrawal, ...begun(move, now)];
+      return [...needless(deadline, 'moved', now), ...withdrawal, ...begun(event(DeadlineMoved, { ...move.data, ...lateBy(plan, now, deadline) }), now)];
     case 'met':
     case 'closed':
       return [...withdrawal, move, ...ended(reckoned(move.data), late, deadline)];
@@ -36,7 +38,8 @@ export const moveDeadline = (deadline: Deadline | undefined, plan: DeadlinePlan,
 export const reopenDeadline = (deadline: Deadline | undefined, plan: DeadlinePlan, reason: string, now: Instant): readonly DeadlineEvent[] => {
   if (deadline === undefined || deadline.status === 'open' || deadline.status === 'missed') return moveDeadline(deadline, plan, reason, now);
   const withdrawal = deadline.status === 'closed' && deadline.late && !hasPassed(plan, now) ? [lateNoMore(deadline)] : [];
-  return [...withdrawal, ...begun(event(DeadlineMoved, { ...plan, reason, generation: deadline.generation + withdrawal.length + 1 }), now)];
+  const generation = deadline.generation + withdrawal.length + 1;
+  return [...withdrawal, ...begun(event(DeadlineMoved, { ...plan, reason, generation, ...lateBy(plan, now, deadline) }), now)];
 };
 
 /**
@@ -63,6 +66,10 @@ export const closeDeadline = (deadline: Deadline | undefined, on: Day, reason: s
 type End = Pick<Met, 'status' | 'metOn'> | Pick<Closed, 'status' | 'closedOn' | 'reason'>;
 
 const hasPassed = ({ missedAt }: DeadlinePlan, now: Instant): boolean => missedAt <= now;
+
+/** A day that had passed when it was entered, and had not been called late before: where the rule says so, a summary tells of it. */
+const lateBy = (plan: DeadlinePlan, now: Instant, before?: Deadline): { readonly enteredLate?: true } =>
+  plan.summary && hasPassed(plan, now) && !(before && isLate(before)) ? { enteredLate: true } : {};
 
 /** Whether by this plan there is a lateness: something came after the due day, or nothing came and the day has passed. */
 const isLateBy = (deadline: End | { readonly status: 'open' | 'missed' }, plan: DeadlinePlan, now: Instant): boolean => {

@@ -60,6 +60,11 @@ const steps = Type.Array(
   { description: 'How the due day was computed; empty where a person chose it.' },
 );
 
+/** Only where the rule says so: what was entered in time is reminded of one by one. */
+export const Summary = Type.Optional(
+  Type.Literal(true, { description: 'What is entered when its day has passed is told of to the process owner, in one summary with all else that was.' }),
+);
+
 /** The properties of a plan: what is stored whenever a deadline is set or moved, so that a change of rules never moves it. */
 export const planFields = {
   deadline: IdType('The deadline.'),
@@ -71,6 +76,7 @@ export const planFields = {
   steps: Type.Unsafe<readonly Step[]>(steps),
   rule: Type.Object({ id: IdType('The event that set the rule.'), version: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
   ladder: Type.Unsafe<readonly Rung[]>(Type.Array(Rung, { maxItems: MAX_RUNGS })),
+  summary: Summary,
 };
 
 /** A deadline as it was reckoned: from which day, to which day, by which rule, and who is reminded when. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { day, type Instant } from '#libs/kernel';
-import { genomförandeplanRule, planFor, planUntil, RESPONSIBLE, type DeadlineRule } from './deadline-rule.js';
+import { planFor, planUntil, RESPONSIBLE, type DeadlineRule } from './deadline-rule.js';
+import { genomförandeplanRule } from './default-rules.js';
 import { reckoned } from './deadline.js';
 import { dueReminders } from './reminders.js';
 

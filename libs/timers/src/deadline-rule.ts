@@ -1,6 +1,6 @@
 import { Type, type Static, type TObject } from 'typebox';
 import { addDays, CodeType, DayType, dueDay, startOfDay, atLocalTime, type Day } from '#libs/kernel';
-import { EveryDays, Limit, LocalTime, MAX_RUNGS, roleCode, RungCode, TypeCode, type DeadlinePlan, type Rung } from './deadline-plan.js';
+import { EveryDays, Limit, LocalTime, MAX_RUNGS, roleCode, RungCode, Summary, TypeCode, type DeadlinePlan, type Rung } from './deadline-plan.js';
 
 export const UNITS = ['calendar-days', 'working-days'] as const;
 /** What becomes of a last day on which no office works (lag 1930:173 moves it forward, for statutory time). */
@@ -41,6 +41,7 @@ export const ruleFields = {
   roll: CodeType(ROLLS, 'What becomes of a last day on which no office works.'),
   time: LocalTime,
   ladder: Type.Unsafe<readonly RungRule[]>(Type.Array(RungRule, { maxItems: MAX_RUNGS })),
+  summary: Summary,
 };
 /** A rule as it is set. */
 export type RuleTerms = Readonly<Static<TObject<typeof ruleFields>>>;
@@ -73,6 +74,7 @@ export const planUntil = (rule: DeadlineRule, startOn: Day, dueOn: Day, { deadli
   steps: [],
   rule: { id: rule.id, version: rule.version },
   ladder: rule.ladder.map((rung) => placed(rung, dueOn, rule.time, responsible)),
+  ...(rule.summary && { summary: rule.summary }),
 });
 
 const placed = (
@@ -89,24 +91,3 @@ const placed = (
 /** The name of a rung says whom it reminds and when: `case-officer-5-calendar-days-before`. */
 export const rungCode = ({ role, offset, unit: counted }: Pick<RungRule, 'role' | 'offset' | 'unit'>): string =>
   `${role}-${Math.abs(offset)}-${counted}-${offset < 0 ? 'before' : 'after'}`;
-
-const named = (rung: Omit<RungRule, 'rung'>): RungRule => ({ rung: rungCode(rung), ...rung });
-
-/**
- * The rule for a genomförandeplan, until a tenant sets another: within fifteen calendar days from the order being sent [001].
- * Sent 2020-10-01: due 16 October; reminders Friday 9, Thursday 15, Monday 19 to the officer, Wednesday 21 and then weekly to the manager.
- */
-export const genomförandeplanRule: RuleTerms = {
-  type: 'genomforandeplan',
-  validFrom: '2000-01-01' as Day,
-  start: 'order-sent',
-  length: { days: 15, unit: 'calendar-days' },
-  roll: 'none',
-  time: '08:00',
-  ladder: [
-    named({ role: 'case-officer', offset: -5, unit: 'calendar-days' }),
-    named({ role: 'case-officer', offset: -1, unit: 'calendar-days' }),
-    named({ role: 'case-officer', offset: 1, unit: 'working-days' }),
-    named({ role: 'unit-manager', offset: 3, unit: 'working-days', repeat: { everyDays: 7, limit: 12 }, escalation: true }),
-  ],
-};

@@ -4,7 +4,8 @@ import { ruleFields } from './deadline-rule.js';
 
 export const DeadlineRuleSet = eventType('DeadlineRuleSet', {
   name: { sv: 'Fristregel fastställd', en: 'Deadline rule set' },
-  schema: 1,
+  schema: 2,
+  reads: { 1: (data: object): object => data }, // no summaries
   data: { ...ruleFields, version: Type.Integer({ minimum: 1, description: 'Counted within the type, from 1.' }) },
 });
 

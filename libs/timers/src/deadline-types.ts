@@ -138,3 +138,6 @@ export const DEADLINE_TYPES: ReadonlyMap<string, DeadlineType> = new Map<string,
     },
   ],
 ]);
+
+/** What day 0 of a type is the day of. */
+export const startOf = (type: string): string => DEADLINE_TYPES.get(type)?.start ?? 'unknown';

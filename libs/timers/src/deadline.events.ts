@@ -15,18 +15,27 @@ const dueOn = DayType('The due day.');
 const missedAt = InstantType('The first moment after the due day, whenever it was recorded.');
 const occurrence = Type.Integer({ minimum: 0, description: 'Which reminder of the rung, from 0.' });
 
+const asItIs = (data: object): object => data;
+const enteredLate = Type.Optional(
+  Type.Literal(true, {
+    description: 'Its day had passed when this was recorded: the process owner is told of it in a summary, not by the reminders of the past.',
+  }),
+);
+
 export const DeadlineSet = eventType('DeadlineSet', {
   name: { sv: 'Frist satt', en: 'Deadline set' },
-  schema: 1,
+  schema: 2,
+  reads: { 1: asItIs }, // no summaries
   byTimer: true,
-  data: { ...about, ...planFields },
+  data: { ...about, ...planFields, enteredLate },
 });
 
 export const DeadlineMoved = eventType('DeadlineMoved', {
   name: { sv: 'Frist flyttad', en: 'Deadline moved' },
-  schema: 1,
+  schema: 2,
+  reads: { 1: asItIs }, // no summaries
   byTimer: true,
-  data: { ...about, ...planFields, reason: ReasonCode },
+  data: { ...about, ...planFields, reason: ReasonCode, enteredLate },
 });
 
 export const DeadlineMet = eventType('DeadlineMet', {
@@ -60,7 +69,8 @@ export const DeadlineClosed = eventType('DeadlineClosed', {
 
 export const ReminderIssued = eventType('ReminderIssued', {
   name: { sv: 'Påminnelse utfärdad', en: 'Reminder issued' },
-  schema: 1,
+  schema: 2,
+  reads: { 1: asItIs }, // shorter names of rungs
   byTimer: true,
   data: {
     ...about,
@@ -77,7 +87,8 @@ export const ReminderIssued = eventType('ReminderIssued', {
 
 export const RemindersSuppressed = eventType('RemindersSuppressed', {
   name: { sv: 'Påminnelser ej utfärdade', en: 'Reminders suppressed' },
-  schema: 1,
+  schema: 2,
+  reads: { 1: asItIs }, // shorter names of rungs
   byTimer: true,
   data: {
     ...about,

@@ -2,7 +2,8 @@ import { addDays, day, derivedId, event, instant, startOfDay, type By, type Day,
 import { given } from '#libs/testing';
 import { closeDeadline, metOn, moveDeadline, reopenDeadline, setDeadline } from './deadline-decisions.js';
 import type { DeadlinePlan } from './deadline-plan.js';
-import { genomförandeplanRule, planFor, planUntil, type DeadlineRule } from './deadline-rule.js';
+import { planFor, planUntil, type DeadlineRule } from './deadline-rule.js';
+import { genomförandeplanRule } from './default-rules.js';
 import {
   DeadlineClosed,
   deadlineEvents,

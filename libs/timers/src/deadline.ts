@@ -49,10 +49,11 @@ export const reckoned = ({
   steps,
   rule,
   ladder,
+  summary,
   generation,
 }: DeadlinePlan & { readonly generation: number }): Open => ({
   status: 'open',
-  plan: { deadline, type, unit, startOn, dueOn, missedAt, steps, rule, ladder },
+  plan: { deadline, type, unit, startOn, dueOn, missedAt, steps, rule, ladder, ...(summary && { summary }) },
   generation,
   handled: ladder.map(() => 0),
 });

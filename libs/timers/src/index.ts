@@ -1,4 +1,5 @@
 export * from './deadline-decisions.js';
+export * from './default-rules.js';
 export * from './deadline-plan.js';
 export * from './deadline-rule.js';
 export * from './deadline-rules.events.js';

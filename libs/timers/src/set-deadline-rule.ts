@@ -5,7 +5,7 @@ import { MAX_REMINDERS, MAX_RUNGS } from './deadline-plan.js';
 import { RESPONSIBLE, ROLLS, rungCode, UNITS, type RungRule, type RuleTerms } from './deadline-rule.js';
 import { DeadlineRuleSet, type DeadlineRulesEvent } from './deadline-rules.events.js';
 import { rulesOf, type DeadlineRules } from './deadline-rules.js';
-import { DEADLINE_TYPES } from './deadline-types.js';
+import { DEADLINE_TYPES, startOf } from './deadline-types.js';
 
 type Unit = (typeof UNITS)[number];
 
@@ -42,6 +42,8 @@ export class SetDeadlineRule {
   @Code('What becomes of a last day on which no office works.', ROLLS, 'Roll') roll!: (typeof ROLLS)[number];
   @Code('Time of day of the reminders, in Europe/Stockholm.', REMINDER_TIMES, 'ReminderTime') time!: string;
   @ListOf(() => LadderStep, { max: MAX_RUNGS }) ladder!: LadderStep[];
+  @Bool('What is entered when its day has passed is told of to the process owner, in one summary with all else that was.', { optional: true })
+  summary?: boolean;
 }
 
 export const setDeadlineRule: Decide<SetDeadlineRule, DeadlineRules, DeadlineRulesEvent> = (command, state) => {
@@ -95,11 +97,11 @@ const assertReasonable = ({ validFrom, validTo, ladder }: RuleTerms): void => {
 };
 
 /** What is stored of a rule, always in the same order. */
-const termsOf = ({ type, validFrom, validTo, length, roll, time, ladder }: SetDeadlineRule | RuleTerms): RuleTerms => ({
+const termsOf = ({ type, validFrom, validTo, length, roll, time, ladder, summary }: SetDeadlineRule | RuleTerms): RuleTerms => ({
   type,
   validFrom,
   ...(validTo !== undefined && { validTo }),
-  start: DEADLINE_TYPES.get(type)?.start ?? 'unknown',
+  start: startOf(type),
   length: { days: length.days, unit: length.unit },
   roll,
   time,
@@ -111,4 +113,5 @@ const termsOf = ({ type, validFrom, validTo, length, roll, time, ladder }: SetDe
     ...(repeat && { repeat: { everyDays: repeat.everyDays, limit: repeat.limit } }),
     ...(escalation && { escalation: true }),
   })),
+  ...(summary && { summary: true }),
 });

@@ -1,6 +1,6 @@
 import { asks, does, routes } from '#libs/http';
 import type { Text } from '#libs/kernel';
-import { genomförandeplanRule } from './deadline-rule.js';
+import { genomförandeplanRule } from './default-rules.js';
 import { DeadlineRuleRow, ListDeadlineRules } from './list-deadline-rules.js';
 import { SetDeadlineRule } from './set-deadline-rule.js';
 
