@@ -40,13 +40,11 @@ export const isPresent: Check = by('isPresent', (value) => value !== undefined, 
 
 const isText: Check = IsString({ context: TEXT });
 export const isIdText: readonly Check[] = [isText, by('isId', isId, ID)];
-export const isDayText: readonly Check[] = [
-  isText,
-  by('isDay', isDay, {
-    sv: 'Skriv en dag i kalendern som ÅÅÅÅ-MM-DD, från 1900 till 2199.',
-    en: 'Write a day of the calendar as YYYY-MM-DD, from 1900 to 2199.',
-  }),
-];
+const DAY: Text = {
+  sv: 'Skriv en dag i kalendern som ÅÅÅÅ-MM-DD, från 1900 till 2199.',
+  en: 'Write a day of the calendar as YYYY-MM-DD, from 1900 to 2199.',
+};
+export const isDayText: readonly Check[] = [isText, by('isDay', isDay, DAY)];
 export const isInstantText: readonly Check[] = [
   isText,
   by('isInstant', isInstant, {
@@ -98,6 +96,7 @@ export const isListOfCodes = (codes: readonly string[]): readonly Check[] => [
   IsIn(codes, { each: true, context: oneOf(codes) }),
 ];
 export const isListOfIds = (lengths: Lengths): readonly Check[] => [...isList(lengths), eachOnce, eachBy('isId', isId, ID)];
+export const isListOfDays = (lengths: Lengths): readonly Check[] => [...isList(lengths), eachOnce, eachBy('isDay', isDay, DAY)];
 export const isListOfSha256 = (lengths: Lengths): readonly Check[] => [
   ...isList(lengths),
   eachOnce,

@@ -137,3 +137,14 @@ export const ListOfIds = <const O extends Optional>(
     optional: optional(options),
     clean: (value) => (Array.isArray(value) ? value.map(lowered) : value),
   });
+
+/** Some calendar days, each once. */
+export const ListOfDays = <const O extends Optional>(
+  description: string,
+  options: O & { readonly max: number; readonly min?: number },
+): Field<OrNothing<Day[], O>> =>
+  field({
+    schema: Type.Array(Type.String({ format: 'date' }), { maxItems: options.max, minItems: options.min ?? 0, uniqueItems: true, description }),
+    checks: checks.isListOfDays(options),
+    optional: optional(options),
+  });

@@ -12,6 +12,7 @@ import {
   Int,
   ListOf,
   ListOfCodes,
+  ListOfDays,
   ListOfIds,
   ListOfSha256,
   ListQuery,
@@ -39,6 +40,7 @@ class Everything {
   @Nested(() => DocumentRef, { optional: true }) document?: DocumentRef;
   @ListOf(() => DocumentRef, { max: 2, optional: true }) documents?: readonly DocumentRef[];
   @ListOfIds('Some.', { min: 1, max: 2, optional: true }) ids?: readonly string[];
+  @ListOfDays('Some.', { min: 1, max: 2, optional: true }) days?: readonly Day[];
   @ListOfSha256('Some.', { min: 1, max: 2, optional: true }) hashes?: readonly string[];
 }
 
@@ -110,6 +112,8 @@ describe('each fault is told with where it is and what to write', () => {
     ['a list for a part', { orderId, document: [{ sha256 }] }, ['/document', 'Write a JSON object']],
     ['a part for a list', { orderId, documents: { sha256 } }, ['/documents', 'Write a list']],
     ['a fault in an item of a list', { orderId, documents: [{ sha256 }, { sha256: 'x' }] }, ['/documents/1/sha256', '64 hexadecimal']],
+    ['a day of a list that is none', { orderId, days: ['2021-02-29'] }, ['/days', 'YYYY-MM-DD']],
+    ['a day twice', { orderId, days: ['2021-02-28', '2021-02-28'] }, ['/days', 'twice']],
     ['a hash of a list that is none', { orderId, hashes: ['x'] }, ['/hashes', '64 hexadecimal']],
     ['a hash twice, in capitals', { orderId, hashes: [sha256, sha256.toUpperCase()] }, ['/hashes', 'twice']],
     ['an item that is null', { orderId, documents: [null] }, ['/documents/0', 'Write a JSON object']],
