@@ -206,7 +206,8 @@ const corrected = (meeting: OpenMeeting, { fact, approval, paragraph, point, fro
   }
 };
 
-const evolve = (state: Meeting, event: MeetingEvent): Meeting => {
+/** The meeting after the event. */
+export const evolveMeeting = (state: Meeting, event: MeetingEvent): Meeting => {
   if (event.type === 'MeetingOpened') {
     const nothingYet = { papersSentOn: [], paragraphs: [], approvals: [], annulments: [], deadlines: {} };
     return { status: 'open', ...event.data, ...nothingYet };
@@ -275,7 +276,7 @@ export const meeting: Stream<Meeting, MeetingEvent> = {
   name: 'meeting',
   events: [...Object.values(events), ...deadlineEvents],
   initial: { status: 'none' },
-  evolve,
+  evolve: evolveMeeting,
 };
 
 /** The board that meets. */
