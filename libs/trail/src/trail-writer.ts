@@ -5,6 +5,7 @@ import { blockLexemes, camelWords, lexeme, valuesIn } from './lexemes.js';
 import { Lexicon } from './lexicon.js';
 import { COLUMNS, type TrailRow } from './trail-columns.js';
 import { TABLE } from './trail-name.js';
+import { takeIn } from './trail-table.js';
 
 const INSERT = `insert into views.${TABLE} (${COLUMNS.map(({ name }) => name).join(', ')})
   select * from unnest(${COLUMNS.map(({ sql }, nth) => `$${nth + 1}::${sql}[]`).join(', ')})`;
@@ -33,7 +34,13 @@ export class TrailWriter implements Writer {
       return { stored, recordedAt, number, words: this.#words(stored.entry, number, texts[nth] ?? []) };
     });
     const values = COLUMNS.map(({ of }) => rows.map(of));
-    return { quarantined: [], write: async (client) => void (await client.query({ name: `insert_${TABLE}`, text: INSERT, values })) };
+    return {
+      quarantined: [],
+      write: async (client) => {
+        await client.query({ name: `insert_${TABLE}`, text: INSERT, values });
+        await client.query(takeIn);
+      },
+    };
   }
 
   /** What people call it, what it concerns, who did it, and every text, number and id in it. */
