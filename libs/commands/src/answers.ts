@@ -1,22 +1,16 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
 import { QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { type By, type Day, type Instant } from '#libs/kernel';
-import { reachOf, type May } from './may.js';
+import type { Day, Instant } from '#libs/kernel';
+import { reachOf, type Asker, type May, type Reach } from './may.js';
 
-/** Who asks, when, and how far the asker's role reaches. */
-export interface Asking {
+/** Who asks, and when. */
+export interface Asking extends Asker {
   readonly tenant: string;
-  readonly by: By;
   readonly now: Instant;
   /** The day that lateness and age are reckoned on: Stockholm's, of `asOf` where it is given. */
   readonly today: Day;
   /** As it was recorded then; as it is now where left out. */
   readonly asOf?: Instant;
-}
-
-/** The unit that the answer must keep to; left out where the asker's role reaches the whole municipality. */
-export interface Reach {
-  readonly unit?: string;
 }
 
 type Injected<T extends readonly unknown[]> = { readonly [K in keyof T]: T[K] extends abstract new (...args: never[]) => infer I ? I : unknown };
@@ -58,7 +52,7 @@ export const answers = <Q extends object, A, const T extends readonly (abstract 
     }
 
     async execute({ query: sent, asking }: Asked): Promise<A> {
-      const reach = reachOf(asking.by, answering.may);
+      const reach = reachOf(asking, answering.may);
       return answering.answer(sent, { ...asking, reach }, ...(this.#sources as Injected<T>));
     }
   }

@@ -1,9 +1,9 @@
-import type { By, Instant } from '#libs/kernel';
+import type { Instant } from '#libs/kernel';
+import type { Asker } from './may.js';
 
 /** Everything a command needs to know beside its own content. Always an argument, never ambient. */
-export interface Context {
+export interface Context extends Asker {
   readonly tenant: string;
-  readonly by: By;
   /** The same command twice has the same id: UUIDv5(tenant, actor, Idempotency-Key), or derived from what caused it. */
   readonly commandId: string;
   /** Correlation, 32 hex digits: the trace id of the request that began the chain. */

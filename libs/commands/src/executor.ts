@@ -43,7 +43,7 @@ export class Executor implements ExecutesCommands {
       const fold = await this.#folds.load(tenant, useCase.of, id);
       const earlier = fold.commands.get(commandId);
       if (earlier) return { id, ...earlier };
-      const refusal = refuse(by, useCase.may, useCase.unit?.(fold.state));
+      const refusal = refuse(context, useCase.may, useCase.unit?.(fold.state));
       if (refusal && refusal.kind !== 'unknown') throw refusal;
       if (!refusal && ifMatch !== undefined && fold.revision >= 0 && ifMatch !== fold.etag) throw changedMeanwhile(ifMatch, fold.etag);
       const { values, basis } = await needed;

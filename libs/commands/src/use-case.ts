@@ -42,7 +42,7 @@ export interface UseCase<C, S, E extends Event, N extends Needs<C>> {
   readonly id: (command: C, context: Context) => string;
   /** Who may: the row of the authorisation table. */
   readonly may: readonly May[];
-  /** The unit that handles the object; `may` with scope `unit` needs it. */
+  /** The unit or board that the object was first given to; `may` with scope `unit` or `board` needs it. */
   readonly unit?: UnitOf<S>;
   readonly needs?: N;
   readonly decide: Decide<C, S, E, Values<N>>;

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Type as Schema } from 'typebox';
-import { answers, Commands, Executor, handles, ofTenant, ofUnit, Queries, type Need } from '#libs/commands';
+import { answers, Commands, Executor, handles, ofTenant, ofUnit, Queries, type Holdings, type Need } from '#libs/commands';
 import { DayField, FreeText, Id, ListQuery, Query } from '#libs/fields';
 import { derivedId, event, eventType, forbidden, IdType, never, unknown, type Day, type Decide, type EventOf, type Stream } from '#libs/kernel';
 import { asks, does, Download, People, routes, type KnownPerson } from './index.js';
@@ -33,6 +33,9 @@ const PERSONS: readonly KnownPerson[] = [
 export class SamplePeople extends People {
   override find(person: string): Promise<KnownPerson | undefined> {
     return Promise.resolve(PERSONS.find((known) => known.person === person));
+  }
+  override holdings(_tenant: string, unit: string): Promise<Holdings> {
+    return Promise.resolve({ unit: [unit], board: [unit] });
   }
 }
 

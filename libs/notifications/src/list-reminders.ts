@@ -85,7 +85,7 @@ export const listReminders = async (
   moments: Moments,
 ) => {
   const where = all(
-    reach.unit === undefined ? undefined : sql`outbox.unit = ${reach.unit}`,
+    reach.units === undefined ? undefined : sql`outbox.unit = any(${reach.units})`,
     unit === undefined ? undefined : sql`outbox.unit = ${unit}`,
     status === undefined ? undefined : sql`status = ${status}`,
     order === undefined ? undefined : sql`stream = ${`order-${order}`}`,

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Moments, type Asking, type Executor, type Reach } from '#libs/commands';
 import { Code, Id, ListQuery } from '#libs/fields';
 import { daysBetween, DayType, IdType, stockholmDay, type Text } from '#libs/kernel';
-import { organisationId, organisationStream } from '#libs/organisation';
+import { organisationId, organisationStream, registerOf } from '#libs/organisation';
 import { all, sql, type Views } from '#libs/views';
 import { ORDER_STATUSES, ordersView, type OrderStatus } from './orders.view.js';
 
@@ -69,10 +69,12 @@ export const awaitedPlans = async (
   const at = asOf === undefined ? undefined : await moments.positionAt(tenant, asOf);
   const today = asOf === undefined ? now : stockholmDay(asOf);
   const { state: register } = await executor.reads(tenant).fold(organisationStream, organisationId(tenant));
+  /** A unit is asked for with what it took over from units before it. */
+  const heldBy = (id: string) => [...new Set([id, ...registerOf(register).predecessorsOf(id, today)])];
   const where = all(
     status === undefined ? sql`wait = 'awaited'` : sql`status = ${status}`,
-    reach.unit === undefined ? undefined : sql`unit = ${reach.unit}`,
-    unit === undefined ? undefined : sql`unit = ${unit}`,
+    reach.units === undefined ? undefined : sql`unit = any(${reach.units})`,
+    unit === undefined ? undefined : sql`unit = any(${heldBy(unit)})`,
     provider === undefined ? undefined : sql`provider = ${provider}`,
   );
   const { rows, total } = await views.read(tenant, (read) => read.list(ordersView, { where, order: BY_DUE_DAY, limit, offset }), { at });

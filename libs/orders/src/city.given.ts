@@ -6,7 +6,16 @@ import { openPool } from '#libs/database';
 import { logMigrations, postgresLog } from '#libs/event-log';
 import type { Query } from '#libs/fields';
 import { derivedId, EventRegistry, instant, randomId, stockholmDay, type By, type Instant } from '#libs/kernel';
-import { OrganisationModule, organisationStream, personStream, RegisterMunicipality, RegisterProvider, RegisterUnit } from '#libs/organisation';
+import {
+  holdingsOn,
+  organisationId,
+  OrganisationModule,
+  organisationStream,
+  personStream,
+  RegisterMunicipality,
+  RegisterProvider,
+  RegisterUnit,
+} from '#libs/organisation';
 import { preparedDatabase } from '#libs/testing';
 import { deadlineRules, genomförandeplanRule, SetDeadlineRule, TimersModule } from '#libs/timers';
 import { TrailMoments, trailView } from '#libs/trail';
@@ -39,8 +48,9 @@ export const smallCity = async () => {
   const views = new Views({ pool: api, log, views: all });
   const vault = new Vault(new PostgresVault(api), new Keyring(Buffer.alloc(32, 7)));
   const moments = new TrailMoments(log, views, all);
+  const executor = new Executor(log, vault, registry);
   const given = new Map<unknown, unknown>([
-    [Executor, new Executor(log, vault, registry)],
+    [Executor, executor],
     [Vault, vault],
     [Views, views],
     [Streams, new Streams(log, registry, moments)],
@@ -58,12 +68,22 @@ export const smallCity = async () => {
   const [commands, queries] = [app.get(Commands), app.get(Queries)];
 
   let now: Instant = instant('2020-01-01T08:00:00.000Z');
+  /** As the sign-in says it: what whoever asks handles today. */
+  const holdings = async (tenant: string, { unit }: By) =>
+    holdingsOn((await executor.reads(tenant).fold(organisationStream, organisationId(tenant))).state, unit, stockholmDay(now));
   const send = async <C extends object>(command: C, said: Partial<C>, by: By, tenant = 'stockholm'): Promise<Answer> =>
-    commands.send(Object.assign(command, said), { tenant, by, commandId: randomId(), corr: '0'.repeat(32), now });
+    commands.send(Object.assign(command, said), {
+      tenant,
+      by,
+      holdings: await holdings(tenant, by),
+      commandId: randomId(),
+      corr: '0'.repeat(32),
+      now,
+    });
   const ask = async <A>(query: Query, said: object, by: By, tenant = 'stockholm'): Promise<A> => {
     await views.waitFor(await log.head(), all);
     const { asOf } = Object.assign(query, said);
-    const asking: Asking = { tenant, by, now, today: stockholmDay(asOf ?? now), ...(asOf !== undefined && { asOf }) };
+    const asking: Asking = { tenant, by, holdings: await holdings(tenant, by), now, today: stockholmDay(asOf ?? now), ...(asOf !== undefined && { asOf }) };
     return (await queries.ask(query, asking)) as A;
   };
 

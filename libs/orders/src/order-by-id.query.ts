@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
-import { refuse, type Asking, type Executor, type May, type Streams } from '#libs/commands';
+import { within, type Asking, type Executor, type Reach, type Streams } from '#libs/commands';
 import { Id, Query } from '#libs/fields';
 import { DayType, IdType, InstantType, stockholmDay, type Text } from '#libs/kernel';
 import { organisationId, organisationStream } from '#libs/organisation';
 import type { Vault } from '#libs/vault';
 import { orderPage, type OpenedEvent } from './order-page.js';
 import { noSuchOrder } from './order.refusals.js';
-import { order, unitOf } from './order.js';
+import { order } from './order.js';
 
 /** One order, with its sealed parts opened, now or as it was recorded. */
 export class OrderById extends Query {
@@ -17,25 +17,29 @@ export class OrderById extends Query {
  * The order's page. It folds the order's own stream, so that it is never behind, and opens what is sealed.
  * @throws Refusal `order.unknown` where there is none, or it is another unit's
  */
-export const orderById =
-  (may: readonly May[]) =>
-  async ({ orderId, asOf }: OrderById, { tenant, by, today }: Asking, streams: Streams, vault: Vault, executor: Executor) => {
-    const { state, etag, happened } = await streams.tell(tenant, order, orderId, asOf);
-    if (state.status === 'none' || refuse(by, may, unitOf(state))) throw noSuchOrder();
-    const opened = await vault.open(
-      tenant,
-      happened.map(({ stored }) => stored.entry),
-    );
-    const events = happened.map(({ event }) => Object.assign({}, event, { opened: opened.get(event.id) ?? {} }) as OpenedEvent);
-    const { state: register } = await executor.reads(tenant).fold(organisationStream, organisationId(tenant));
-    const known = register.status === 'registered' ? register : undefined;
-    return {
-      ...orderPage(state, events, asOf === undefined ? today : stockholmDay(asOf)),
-      unit: named(state.unit, known?.units.get(state.unit)?.name),
-      provider: named(state.provider, known?.providers.get(state.provider)?.name),
-      etag,
-    };
+export const orderById = async (
+  { orderId, asOf }: OrderById,
+  { tenant, today, reach }: Asking & { readonly reach: Reach },
+  streams: Streams,
+  vault: Vault,
+  executor: Executor,
+) => {
+  const { state, etag, happened } = await streams.tell(tenant, order, orderId, asOf);
+  if (state.status === 'none' || !within(reach, state.unit)) throw noSuchOrder();
+  const opened = await vault.open(
+    tenant,
+    happened.map(({ stored }) => stored.entry),
+  );
+  const events = happened.map(({ event }) => Object.assign({}, event, { opened: opened.get(event.id) ?? {} }) as OpenedEvent);
+  const { state: register } = await executor.reads(tenant).fold(organisationStream, organisationId(tenant));
+  const known = register.status === 'registered' ? register : undefined;
+  return {
+    ...orderPage(state, events, asOf === undefined ? today : stockholmDay(asOf)),
+    unit: named(state.unit, known?.units.get(state.unit)?.name),
+    provider: named(state.provider, known?.providers.get(state.provider)?.name),
+    etag,
   };
+};
 
 const named = (id: string, name: string | undefined) => ({ id, ...(name !== undefined && { name }) });
 

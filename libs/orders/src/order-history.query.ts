@@ -1,10 +1,10 @@
-import { refuse, type Asking, type Executor, type May, type Moments } from '#libs/commands';
+import { within, type Asking, type Executor, type Moments, type Reach } from '#libs/commands';
 import { FreeText, Id, Int, Query } from '#libs/fields';
 import type { EventRegistry } from '#libs/kernel';
 import { labelled, SearchTrail, searchTrail } from '#libs/trail';
 import type { Views } from '#libs/views';
 import { noSuchOrder } from './order.refusals.js';
-import { order, unitOf } from './order.js';
+import { order } from './order.js';
 
 /** Everything that was recorded of one order, newest first. */
 export class OrderHistory extends Query {
@@ -14,19 +14,17 @@ export class OrderHistory extends Query {
 }
 
 /** The order's part of the trail, for whoever may see the order. */
-export const orderHistory =
-  (may: readonly May[]) =>
-  async (
-    { orderId, limit, cursor, asOf }: OrderHistory,
-    { tenant, by }: Asking,
-    executor: Executor,
-    views: Views,
-    moments: Moments,
-    registry: EventRegistry,
-  ) => {
-    const { state } = await executor.reads(tenant).fold(order, orderId);
-    if (state.status === 'none' || refuse(by, may, unitOf(state))) throw noSuchOrder();
-    const at = asOf === undefined ? undefined : await moments.positionAt(tenant, asOf);
-    const search = Object.assign(new SearchTrail(), { stream: `${order.name}-${orderId}`, limit, ...(cursor !== undefined && { cursor }) });
-    return labelled(await views.read(tenant, (read) => searchTrail(read, search), { at }), registry);
-  };
+export const orderHistory = async (
+  { orderId, limit, cursor, asOf }: OrderHistory,
+  { tenant, reach }: Asking & { readonly reach: Reach },
+  executor: Executor,
+  views: Views,
+  moments: Moments,
+  registry: EventRegistry,
+) => {
+  const { state } = await executor.reads(tenant).fold(order, orderId);
+  if (state.status === 'none' || !within(reach, state.unit)) throw noSuchOrder();
+  const at = asOf === undefined ? undefined : await moments.positionAt(tenant, asOf);
+  const search = Object.assign(new SearchTrail(), { stream: `${order.name}-${orderId}`, limit, ...(cursor !== undefined && { cursor }) });
+  return labelled(await views.read(tenant, (read) => searchTrail(read, search), { at }), registry);
+};

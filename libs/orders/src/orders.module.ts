@@ -66,8 +66,8 @@ const byReturn = deadlineRule('genomforandeplan', ({ returnedOn }: { readonly re
     handles(EndServiceOrder, { ...onOrder, may: officerOrManager, decide: endServiceOrder }),
     handles(EndReplacedOrder, { ...onOrder, may: [system], decide: endReplacedOrder }),
     knocks(order, deadlinesOf),
-    answers(OrderById, { may: officerOrManager, from: [Streams, Vault, Executor], answer: orderById(officerOrManager) }),
-    answers(OrderHistory, { may: readers, from: [Executor, Views, Moments, EventRegistry], answer: orderHistory(readers) }),
+    answers(OrderById, { may: officerOrManager, from: [Streams, Vault, Executor], answer: orderById }),
+    answers(OrderHistory, { may: readers, from: [Executor, Views, Moments, EventRegistry], answer: orderHistory }),
     answers(AwaitedPlans, { may: readers, from: [Views, Moments, Executor], answer: awaitedPlans }),
   ],
 })

@@ -1,6 +1,7 @@
 export * from './assign-role.js';
 export * from './colleagues.view.js';
 export * from './end-role.js';
+export * from './holdings.js';
 export * from './municipalities.view.js';
 export * from './organisation.events.js';
 export * from './organisation.js';

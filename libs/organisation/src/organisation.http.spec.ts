@@ -155,7 +155,7 @@ test('an administrator registers a person, gives a role and ends it; the list te
     total: 1,
     limit: 20,
     offset: 0,
-    items: [{ ...role, name: 'Bo Ek', unitName: 'Enheten, Stockholms stad', from: '2020-10-01' }],
+    items: [{ ...role, name: 'Bo Ek', unitName: 'Enheten, Stockholms stad', from: '2020-10-01', capacity: 'ordinary' }],
   });
   const ended = await ask('POST', 'role-holders/endings', 'Ada', { ...role, lastDay: '2020-12-31' });
   expect((await get('role-holders?role=unit-manager&on=2021-01-01', 'Olle', ended)).body.total).toBe(0);

@@ -180,9 +180,9 @@ test('who holds which role is listed by unit, role and first day', async () => {
   const { total, items } = await ask((of) => listRoleHolders(of, query(ListRoleHolders)));
   expect(total).toBe(3);
   expect(items).toEqual([
-    { person: id('Åsa'), role: 'case-officer', unit: id('Enheten'), unitName: 'Enheten', from: '2020-01-01', to: '2020-10-15' },
-    { person: id('Bo'), role: 'case-officer', unit: id('Enheten'), unitName: 'Enheten', from: '2020-10-15' },
-    { person: id('Örjan'), role: 'unit-manager', unit: id('Enheten'), unitName: 'Enheten', from: '2020-01-01', to: '2020-10-31' },
+    { person: id('Åsa'), role: 'case-officer', unit: id('Enheten'), unitName: 'Enheten', from: '2020-01-01', to: '2020-10-15', capacity: 'ordinary' },
+    { person: id('Bo'), role: 'case-officer', unit: id('Enheten'), unitName: 'Enheten', from: '2020-10-15', capacity: 'ordinary' },
+    { person: id('Örjan'), role: 'unit-manager', unit: id('Enheten'), unitName: 'Enheten', from: '2020-01-01', to: '2020-10-31', capacity: 'ordinary' },
   ]);
 });
 
@@ -216,7 +216,7 @@ test('a person is found with what the person holds, in the one municipality that
   expect(await registered.find(id('Åsa'))).toEqual({
     tenant: 'stockholm',
     person: id('Åsa'),
-    roles: [{ role: 'case-officer', unit: id('Enheten'), from: '2020-01-01', to: '2020-10-15' }],
+    roles: [{ role: 'case-officer', unit: id('Enheten'), from: '2020-01-01', to: '2020-10-15', capacity: 'ordinary' }],
   });
   expect(await registered.find(id('Pia'))).toEqual({ tenant: 'tyreso', person: id('Pia'), roles: [] });
   expect(await registered.find(id('Pia'), 'stockholm')).toBeUndefined();

@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
-import type { Executor } from '#libs/commands';
+import type { Executor, Holdings } from '#libs/commands';
+import type { Day } from '#libs/kernel';
 import { People, type KnownPerson } from '#libs/http';
 import { col, rowView } from '#libs/views';
+import { holdingsOn } from './holdings.js';
 import { organisationId, organisationStream } from './organisation.js';
 import { PersonRegistered, type Language } from './person.events.js';
 import { roleHolders } from './role-holders.view.js';
@@ -41,6 +43,11 @@ export class RegisteredPeople extends People {
     if (known === undefined || others.length > 0) return undefined;
     const { state } = await this.executor.reads(known).fold(organisationStream, organisationId(known));
     return { tenant: known, person, roles: (state.status === 'registered' && state.roles.get(person)) || [] };
+  }
+
+  override async holdings(tenant: string, unit: string, on: Day): Promise<Holdings> {
+    const { state } = await this.executor.reads(tenant).fold(organisationStream, organisationId(tenant));
+    return holdingsOn(state, unit, on);
   }
 
   async #tenantsOf(person: string): Promise<readonly string[]> {

@@ -48,7 +48,8 @@ export class DevelopmentIdentity extends Identities {
     const held = known.roles.filter((one) => holds(one, today) && (role === undefined || one.role === role) && (unit === undefined || one.unit === unit));
     const [only, ...others] = held;
     if (!only || others.length > 0) throw signInRequired(this, choice(known.person, only ? held : known.roles.filter((one) => holds(one, today))));
-    return { tenant: known.tenant, by: { actor: known.person, role: only.role, unit: only.unit } };
+    const by = { actor: known.person, role: only.role, unit: only.unit, ...(only.insteadOf !== undefined && { for: only.insteadOf }) };
+    return { tenant: known.tenant, by, holdings: await this.people.holdings(known.tenant, only.unit, today) };
   }
 }
 

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import type { By, Day, Text } from '#libs/kernel';
+import type { Asker, Holdings } from '#libs/commands';
+import type { Day, Text } from '#libs/kernel';
 import { HttpRefused } from '../problem/told.js';
 
-/** Who asks: of which municipality, and as whom in which role and unit. */
-export interface Identity {
+/** Who asks: of which municipality, as whom in which role and unit, and what that unit and its board handle today. */
+export interface Identity extends Required<Asker> {
   readonly tenant: string;
-  readonly by: By;
 }
 
 declare module 'fastify' {
@@ -39,6 +39,7 @@ export interface KnownPerson {
     readonly unit: string;
     readonly from: Day;
     /** The last day, where there is one. */ readonly to?: Day | undefined;
+    /** The person in whose stead it is held, where it is. */ readonly insteadOf?: string | undefined;
   }[];
 }
 
@@ -46,4 +47,6 @@ export interface KnownPerson {
 export abstract class People {
   /** @param tenant where left out, the one municipality that knows the person */
   abstract find(person: string, tenant?: string): Promise<KnownPerson | undefined>;
+  /** What a unit and its board handle on a day. */
+  abstract holdings(tenant: string, unit: string, on: Day): Promise<Holdings>;
 }

@@ -26,9 +26,9 @@ export class CommandEndpoint {
     const key = idempotencyKeyOf(request);
     const ifMatch = ifMatchOf(request, route.ifMatch === 'required');
     const command = commandOf(route.shape, request);
-    const { tenant, by } = identityOf(request);
+    const { tenant, by, holdings } = identityOf(request);
     const commandId = derivedId(tenant, by.actor, key);
-    const context: Context = { tenant, by, commandId, corr: request.id, now: this.clock.now(), ...(ifMatch !== undefined && { ifMatch }) };
+    const context: Context = { tenant, by, holdings, commandId, corr: request.id, now: this.clock.now(), ...(ifMatch !== undefined && { ifMatch }) };
     const { ready, repeated } = await this.requests.once(commandId, [`${request.method} ${pathOf(request)}`, command], () =>
       this.#send(route, command, context, request),
     );
