@@ -16,6 +16,7 @@ import {
   isWithdrawn,
   ONE,
   owner,
+  plan,
   unit,
   until,
 } from './deadline.samples.js';
@@ -38,9 +39,14 @@ test('a deadline is one row, by its id, with its owner and what it is next to be
     owner,
     type: 'genomforandeplan',
     status: 'open',
+    wait: 'awaited',
     late: false,
     unit,
+    startOn: '2020-10-01',
     dueOn: '2020-10-16',
+    overOn: null,
+    responsible: 'case-officer',
+    nextRole: 'case-officer',
     generation: 1,
     nextAt: '2020-10-09T06:00:00.000Z',
     nextRung: FIVE,
@@ -57,16 +63,28 @@ test('each reminder, issued or not, leads to what comes next', () => {
   expect(rowAfter(isSet(), isSuppressed('superseded', [moment, moment], [[FIVE, 0, 0]]))).toMatchObject({ nextRung: ONE });
 });
 
+test('whoever is reminded next is told, also while the end of the day comes first', () => {
+  expect(rowAfter(isSet(), ...early)).toMatchObject({ nextRung: 'missed', responsible: 'case-officer', nextRole: 'case-officer' });
+  expect(rowAfter(isSet(), ...early, isMissed(), isIssued(AFTER, at('2020-10-19T08:00')))).toMatchObject({ nextRole: 'unit-manager' });
+  expect(rowAfter(isSet({ ...plan, ladder: [] }))).toMatchObject({ nextRung: 'missed', responsible: null, nextRole: null });
+});
+
 test('a missed deadline is late, and no longer when that is withdrawn', () => {
   expect(rowAfter(isSet(), ...early, isMissed())).toMatchObject({ status: 'missed', late: true, nextRung: AFTER });
   expect(rowAfter(isSet(), ...early, isMissed(), isWithdrawn(2))).toMatchObject({ status: 'open', late: false, generation: 2 });
 });
 
 test('what is met or closed is knocked for no more; whether it was late stays to be seen', () => {
-  const over = { nextAt: null, nextRung: null, nextOccurrence: null };
-  expect(rowAfter(isSet(), isMet('2020-10-14', 2))).toMatchObject({ ...over, status: 'met', late: false });
+  const over = { nextAt: null, nextRung: null, nextOccurrence: null, nextRole: null };
+  expect(rowAfter(isSet(), isMet('2020-10-14', 2))).toMatchObject({ ...over, status: 'met', wait: 'met', overOn: '2020-10-14', late: false });
   expect(rowAfter(isSet(), isMissed(), isMet('2020-10-19', 2))).toMatchObject({ ...over, status: 'met', late: true });
-  expect(rowAfter(isSet(), isMissed(), isClosed('2020-10-19', 2))).toMatchObject({ ...over, status: 'closed', late: true });
+  expect(rowAfter(isSet(), isMissed(), isClosed('2020-10-19', 2))).toMatchObject({
+    ...over,
+    status: 'closed',
+    wait: 'closed',
+    overOn: '2020-10-19',
+    late: true,
+  });
 });
 
 test('a moved deadline is caused by its move', () => {

@@ -1,7 +1,13 @@
+import { never, type Day } from '#libs/kernel';
 import { col, rowView } from '#libs/views';
 import { deadlineEvents } from './deadline.events.js';
 import { evolveDeadline, isLate, type Deadline } from './deadline.js';
 import { nextKnock } from './knock.js';
+import { nextReminder } from './reminders.js';
+
+/** Whether something is still awaited, however late, or how the wait came to its end. */
+export const WAITS = ['awaited', 'met', 'closed'] as const;
+export type Wait = (typeof WAITS)[number];
 
 /**
  * Every deadline of every owner, and what it is next to be knocked for. Timers act on it: a row in quarantine makes the process
@@ -9,7 +15,7 @@ import { nextKnock } from './knock.js';
  */
 export const deadlinesView = rowView({
   name: 'deadlines',
-  version: 1,
+  version: 2,
   acting: true,
   columns: {
     /** First part of the owner's stream: `order`. */
@@ -17,9 +23,17 @@ export const deadlinesView = rowView({
     owner: col.uuid(),
     type: col.text(),
     status: col.text<Deadline['status']>(),
+    wait: col.text<Wait>(),
     late: col.bool(),
     unit: col.uuid(),
+    startOn: col.day(),
     dueOn: col.day(),
+    /** The day on which the wait was over: what was awaited came, or nothing was awaited any more. */
+    overOn: col.optional(col.day()),
+    /** The role that is reminded first: as a rule the one that answers for the thing. */
+    responsible: col.optional(col.text()),
+    /** The role that is reminded next; null where nobody is. */
+    nextRole: col.optional(col.text()),
     generation: col.int(),
     nextAt: col.optional(col.instant()),
     nextRung: col.optional(col.text()),
@@ -36,14 +50,20 @@ export const deadlinesView = rowView({
     if (!deadline) throw new Error(`${event.type} of a deadline that was never set`);
     const begins = event.type === 'DeadlineSet' || event.type === 'DeadlineMoved';
     const next = nextKnock(deadline);
+    const { plan } = deadline;
     return {
       stream: event.stream.slice(0, -37),
       owner: event.stream.slice(-36),
-      type: deadline.plan.type,
+      type: plan.type,
       status: deadline.status,
+      wait: waitOf(deadline),
       late: isLate(deadline),
-      unit: deadline.plan.unit,
-      dueOn: deadline.plan.dueOn,
+      unit: plan.unit,
+      startOn: plan.startOn,
+      dueOn: plan.dueOn,
+      overOn: overOn(deadline),
+      responsible: plan.ladder[0]?.role ?? null,
+      nextRole: (next && nextReminder(deadline)?.rung.role) ?? null,
       generation: deadline.generation,
       nextAt: next?.at ?? null,
       nextRung: next?.rung ?? null,
@@ -53,6 +73,30 @@ export const deadlinesView = rowView({
       deadline,
     };
   },
-  during: ['unit', 'status'],
-  indexes: [['nextAt'], ['unit', 'status', 'dueOn']],
+  during: ['unit', 'wait'],
+  indexes: [
+    ['nextAt'],
+    ['wait', 'dueOn'],
+    ['unit', 'wait', 'dueOn'],
+    ['type', 'wait', 'dueOn'],
+    ['nextRole', 'wait', 'dueOn'],
+    ['responsible', 'wait', 'dueOn'],
+    ['owner'],
+  ],
 });
+
+const waitOf = ({ status }: Deadline): Wait => (status === 'open' || status === 'missed' ? 'awaited' : status);
+
+const overOn = (deadline: Deadline): Day | null => {
+  switch (deadline.status) {
+    case 'open':
+    case 'missed':
+      return null;
+    case 'met':
+      return deadline.metOn;
+    case 'closed':
+      return deadline.closedOn;
+    default:
+      return never(deadline);
+  }
+};

@@ -79,8 +79,7 @@ export const defaultRules: readonly RuleTerms[] = [
   rule({ type: 'minutes', length: calendarDays(14), ladder: short }),
   rule({ type: 'announcement', length: calendarDays(2), ladder: [...before(1), ...after] }),
   rule({ type: 'dispatch', length: workingDays(5), ladder: short }),
-  rule({ type: 'urgent-report', length: chosen, ladder: short }),
   // KL 6:39 says the board's next meeting: its day where the calendar knows it, and this where it does not.
-  rule({ type: 'urgent-report', start: 'urgent-decision-made', length: calendarDays(60), ladder: usual }),
+  rule({ type: 'urgent-report', length: calendarDays(60), ladder: usual }),
   rule({ type: 'document-request', length: chosen, ladder: usual }),
 ];

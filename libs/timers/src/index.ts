@@ -13,6 +13,7 @@ export * from './due-knocks.js';
 export * from './knock.js';
 export * from './knocker.js';
 export * from './knocks.js';
+export * from './list-deadlines.js';
 export * from './queue.js';
 export * from './reminders.js';
 export * from './set-deadline-rule.js';

@@ -1,11 +1,24 @@
 import { asks, does, routes } from '#libs/http';
 import type { Text } from '#libs/kernel';
 import { genomförandeplanRule } from './default-rules.js';
+import { deadlineColumns, deadlineExample, DeadlineRow, ListDeadlines } from './list-deadlines.js';
 import { DeadlineRuleRow, ListDeadlineRules } from './list-deadline-rules.js';
 import { SetDeadlineRule } from './set-deadline-rule.js';
 
 const name = (sv: string, en: string): Text => ({ sv, en });
 const { start: _start, ladder, ...terms } = genomförandeplanRule;
+
+/** What is awaited, under `/deadlines`. */
+export const DeadlinesController = routes('deadlines', 'Deadlines', [
+  asks('', ListDeadlines, {
+    summary: 'What is awaited, late first',
+    description:
+      'By due day. Filters by type, unit, the role that is reminded next or answers for the thing, and the thing itself; `wait` shows what has come or is not awaited any more, `asOf` the list as it was recorded then.',
+    answer: DeadlineRow,
+    example: deadlineExample,
+    columns: deadlineColumns,
+  }),
+]);
 
 /** The rules of deadlines, under `/deadline-rules`. */
 export const DeadlineRulesController = routes('deadline-rules', 'Deadlines', [

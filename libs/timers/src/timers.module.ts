@@ -1,13 +1,23 @@
 import { Module } from '@nestjs/common';
-import { answers, handles, ofTenant, Streams, system } from '#libs/commands';
+import { answers, handles, Moments, ofBoard, ofTenant, ofUnit, Streams, system } from '#libs/commands';
 import { ROLES } from '#libs/organisation';
+import { Views } from '#libs/views';
 import { deadlineRules, deadlineRulesId } from './deadline-rules.js';
 import { ListDeadlineRules, listDeadlineRules } from './list-deadline-rules.js';
+import { ListDeadlines, listDeadlines } from './list-deadlines.js';
 import { SetDeadlineRule, setDeadlineRule } from './set-deadline-rule.js';
-import { DeadlineRulesController } from './timers.controller.js';
+import { DeadlineRulesController, DeadlinesController } from './timers.controller.js';
+
+/** Of whoever is reminded, what is theirs; of whoever sees to others, what their board or the whole municipality waits for. */
+const readers = [
+  ofUnit('case-officer'),
+  ofUnit('unit-manager'),
+  ...(['department-head', 'head-of-administration', 'process-owner', 'registrar', 'board-secretary'] as const).map(ofBoard),
+  ...(['overseer', 'auditor', 'audit-officer', 'administrator'] as const).map(ofTenant),
+];
 
 @Module({
-  controllers: [DeadlineRulesController],
+  controllers: [DeadlinesController, DeadlineRulesController],
   providers: [
     handles(SetDeadlineRule, {
       of: deadlineRules,
@@ -15,6 +25,7 @@ import { DeadlineRulesController } from './timers.controller.js';
       may: [ofTenant('administrator'), system], // the system sets what a new municipality begins with
       decide: setDeadlineRule,
     }),
+    answers(ListDeadlines, { may: readers, from: [Views, Moments], answer: listDeadlines }),
     answers(ListDeadlineRules, { may: ROLES.map(ofTenant), from: [Streams], answer: listDeadlineRules }),
   ],
 })

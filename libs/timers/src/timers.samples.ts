@@ -5,6 +5,7 @@ import { Commands, Executor, handles, system, type Context } from '#libs/command
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog } from '#libs/event-log';
 import { addDays, addMilliseconds, derivedId, EventRegistry, stockholmDay, type Clock, type Decide, type Instant } from '#libs/kernel';
+import { organisationStream, units } from '#libs/organisation';
 import { preparedDatabase } from '#libs/testing';
 import { Keyring, PostgresVault, Vault, vaultMigrations } from '#libs/vault';
 import { Views, ViewRunner } from '#libs/views';
@@ -61,11 +62,11 @@ export const timersOn = async (clock: Clock) => {
   await migrateQueue(database.owner);
   const pool = openPool(database.worker, { max: 8, name: 'spec' });
   const log = await postgresLog({ url: database.worker });
-  const registry = new EventRegistry(deadlineEvents);
+  const registry = new EventRegistry([...deadlineEvents, ...organisationStream.events]);
   const executor = new Executor(log, new Vault(new PostgresVault(pool), new Keyring(Buffer.alloc(32, 7))), registry);
-  const runner = new ViewRunner({ pool, log, registry, views: [deadlinesView] });
+  const runner = new ViewRunner({ pool, log, registry, views: [deadlinesView, units] });
   await runner.start();
-  const views = new Views({ pool, log, views: [deadlinesView] });
+  const views = new Views({ pool, log, views: [deadlinesView, units] });
   const wiring = { imports: [CqrsModule.forRoot()], providers: [Commands, { provide: Executor, useValue: executor }, ...handlers] };
   const app = await Test.createTestingModule(wiring).compile();
   await app.init();
@@ -86,7 +87,7 @@ export const timersOn = async (clock: Clock) => {
     corr: commandId.replaceAll('-', ''),
     now: clock.now(),
   });
-  const drained = async () => views.waitFor(await log.head(), [deadlinesView]);
+  const drained = async () => views.waitFor(await log.head(), [deadlinesView, units]);
   /** Facts of an owner, in the order of its stream. */
   const factsOf = async (owner: string, tenant = 'stockholm') => (await log.readStream(tenant, `wait-${owner}`)).map(({ entry }) => entry);
 

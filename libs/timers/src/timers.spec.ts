@@ -100,10 +100,10 @@ test('a knock that fails stands in nobody’s way and is told of; the next sweep
 test('a deadline at whose streams no module lets timers knock is told of', async () => {
   const owner = await sent();
   await step('2020-10-09T07:59:59+02:00');
-  await spec.pool.query(`update views.deadlines_1 set stream = 'nobody' where owner = $1 and until is null`, [owner]);
+  await spec.pool.query(`update views.deadlines_2 set stream = 'nobody' where owner = $1 and until is null`, [owner]);
   await step('2020-10-09T08:00:00+02:00');
   expect(spec.faults.map(String)).toContainEqual(`TypeError: No module lets timers knock at nobody-${owner}.`);
-  await spec.pool.query(`update views.deadlines_1 set stream = 'wait' where owner = $1 and until is null`, [owner]);
+  await spec.pool.query(`update views.deadlines_2 set stream = 'wait' where owner = $1 and until is null`, [owner]);
   spec.faults.length = 0;
 });
 
