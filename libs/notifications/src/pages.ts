@@ -7,7 +7,13 @@ interface Page {
 }
 
 /** Where the page of a thing lies, by the kind of its stream. A domain that reminds adds its line here. */
-const PAGES: ReadonlyMap<string, Page> = new Map([['order', { path: 'orders', open: { sv: 'Öppna beställningen', en: 'Open the order' } }]]);
+const PAGES: ReadonlyMap<string, Page> = new Map([
+  ['order', { path: 'orders', open: { sv: 'Öppna beställningen', en: 'Open the order' } }],
+  ['obligation', { path: 'obligations', open: { sv: 'Öppna rekommendationen', en: 'Open the obligation' } }],
+  ['action', { path: 'actions', open: { sv: 'Öppna åtgärden', en: 'Open the action' } }],
+  ['reply', { path: 'replies', open: { sv: 'Öppna yttrandet', en: 'Open the reply' } }],
+  ['meeting', { path: 'meetings', open: { sv: 'Öppna sammanträdet', en: 'Open the meeting' } }],
+]);
 
 /** A link to the thing that a stream is about, by its id alone; to the first page where the thing has none. */
 export const linkTo = (baseUrl: string, stream: string): { readonly url: string; readonly open: Text } => {

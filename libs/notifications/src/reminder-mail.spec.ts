@@ -125,3 +125,17 @@ test('only a mail about an individual says that it tells nothing of the service 
   expect(reminderMail({ ...before, type: 'reply' }, ['sv', 'en']).text).not.toMatch(/enskilde|service user|kommit in/);
   expect(reminderMail({ ...before, type: 'reply' }, ['sv']).text).toContain('Skickat av Uppsikt. Mejlet kan inte besvaras.');
 });
+
+test.each([
+  ['order', 'orders', 'beställningen'],
+  ['obligation', 'obligations', 'rekommendationen'],
+  ['action', 'actions', 'åtgärden'],
+  ['reply', 'replies', 'yttrandet'],
+  ['meeting', 'meetings', 'sammanträdet'],
+])('what a stream %s is about lies under /%s', (kind, path, called) => {
+  const id = '11111111-1111-4111-8111-111111111111';
+  expect(linkTo('https://uppsikt.stockholm.example/', `${kind}-${id}`)).toMatchObject({
+    url: `https://uppsikt.stockholm.example/${path}/${id}`,
+    open: { sv: `Öppna ${called}` },
+  });
+});
