@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox';
+import { ACTION_KINDS, ACTION_STATES } from '#libs/audits';
 import { CodeType, DayType, eventType, IdType, type EventOf } from '#libs/kernel';
 import { DecisionRefType } from '#libs/meetings';
-import { ROLES } from '#libs/organisation';
 import type { StatementEvent } from '#libs/statements';
 import type { DeadlineEvent } from '#libs/timers';
-import { ACTION_KINDS, LEVELS, TOLD_STATUSES } from './action.codes.js';
+import { LEVELS, RESPONSIBLE_ROLES } from './action.codes.js';
 
 const action = IdType('The corrective action.');
 const move = IdType('The move: the request and what came of it carry the same.');
@@ -32,7 +32,7 @@ export type Frequency = Readonly<Static<typeof FrequencyType>>;
 export const StandsType = Type.Object(
   {
     kind: CodeType(ACTION_KINDS, 'Its kind.'),
-    status: CodeType(TOLD_STATUSES, 'How it stands.'),
+    status: CodeType(ACTION_STATES, 'How it stands.'),
     promisedOn: Type.Optional(DayType('The day it is promised by now.')),
     firstPromisedOn: Type.Optional(DayType('The day it was first promised by.')),
   },
@@ -55,7 +55,7 @@ export const ActionProposed = eventType('ActionProposed', {
     kind: CodeType(ACTION_KINDS, 'Already done, ongoing or promised.'),
     board: IdType('The board that answers for it.'),
     unit: IdType('The unit that is responsible.'),
-    role: CodeType(ROLES, 'The role in the unit that is responsible.'),
+    role: CodeType(RESPONSIBLE_ROLES, 'The role in the unit that is responsible.'),
     timeAsWritten,
     promisedOn: Type.Optional(DayType('The day that the time is taken to mean; left out where there is none.')),
     frequency: Type.Optional(FrequencyType),
@@ -111,7 +111,7 @@ export const FirstDaySet = eventType('FirstDaySet', {
 export const FrequencyReadAnew = eventType('FrequencyReadAnew', {
   name: { sv: 'Frekvens tolkad', en: 'Frequency read' },
   schema: 1,
-  data: { action, frequency: FrequencyType, on: DayType('The day from which it is read so.'), reason },
+  data: { action, frequency: FrequencyType, on: DayType('The day from which it is read so.'), reason: Type.Optional(reason) },
 });
 
 export const MoveRequested = eventType('MoveRequested', {
@@ -218,8 +218,8 @@ export const ResponsibleChanged = eventType('ResponsibleChanged', {
   data: {
     action,
     unit: IdType('The unit that is responsible from now on.'),
-    role: CodeType(ROLES, 'The role in it.'),
-    from: Type.Object({ unit: IdType('The unit before.'), role: CodeType(ROLES, 'The role before.') }, { additionalProperties: false }),
+    role: CodeType(RESPONSIBLE_ROLES, 'The role in it.'),
+    from: Type.Object({ unit: IdType('The unit before.'), role: CodeType(RESPONSIBLE_ROLES, 'The role before.') }, { additionalProperties: false }),
     reason: Type.Optional(reason),
   },
 });

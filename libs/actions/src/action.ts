@@ -1,8 +1,8 @@
+import type { ActionKind, ActionState } from '#libs/audits';
 import { derivedId, never, type Day, type Recorded, type Stream } from '#libs/kernel';
-import type { Role } from '#libs/organisation';
 import { evolveStatements, statementEvents, type Statements } from '#libs/statements';
 import { deadlineEvents, evolveDeadlines, type Deadline, type Deadlines } from '#libs/timers';
-import { LEVELS, type ActionKind, type ActionStatus, type Level, type ToldStatus } from './action.codes.js';
+import { LEVELS, type ActionStatus, type Level, type ResponsibleRole } from './action.codes.js';
 import { actionEvents, type ActionEvent, type Frequency, type Stands } from './action.events.js';
 import type { Periods } from './months.js';
 
@@ -22,7 +22,7 @@ interface Occasion {
 }
 
 /** Who made it promised, and when. */
-interface Promise_ {
+interface Commitment {
   readonly on: Day;
   /** The board whose decision it was, where it is known. */
   readonly decidedBy: string | undefined;
@@ -35,7 +35,7 @@ export interface Planned {
   /** The board that it was first given to, and who is responsible within it. */
   readonly board: string;
   readonly unit: string;
-  readonly role: Role;
+  readonly role: ResponsibleRole;
   readonly obligations: readonly string[];
   readonly timeAsWritten: string | undefined;
   readonly promisedOn: Day | undefined;
@@ -46,12 +46,14 @@ export interface Planned {
   /** The highest level that has approved a move; `responsible` before any. */
   readonly approved: Level;
   readonly asked: AskedMove | undefined;
+  /** How many moves have been asked for or made: the next one's id follows from it. */
+  readonly movesBegun: number;
   readonly frequency: Frequency | undefined;
   /** In the order they were recorded. */
   readonly occasions: readonly Occasion[];
   /** Evidence that it was done, of whatever kind it is. */
   readonly documents: readonly string[];
-  readonly promise: Promise_ | undefined;
+  readonly promise: Commitment | undefined;
   readonly deadlines: Deadlines;
   readonly statements: Statements;
 }
@@ -118,7 +120,7 @@ export const isUndated = ({ kind, promisedOn, frequency }: Pick<Planned, 'kind' 
 };
 
 /** How it stands, as the obligations that it answers are told. */
-export const stands = ({ kind, promisedOn, firstPromisedOn }: Pick<Planned, 'kind' | 'promisedOn' | 'firstPromisedOn'>, status: ToldStatus): Stands => ({
+export const stands = ({ kind, promisedOn, firstPromisedOn }: Pick<Planned, 'kind' | 'promisedOn' | 'firstPromisedOn'>, status: ActionState): Stands => ({
   kind,
   status,
   ...(promisedOn !== undefined && { promisedOn }),
@@ -126,7 +128,7 @@ export const stands = ({ kind, promisedOn, firstPromisedOn }: Pick<Planned, 'kin
 });
 
 /** The same for one that goes on as it was: marked done is promised to those who await it. */
-export const toldStatus = (status: ActionStatus): ToldStatus => (status === 'marked-done' ? 'promised' : status);
+export const toldStatus = (status: ActionStatus): ActionState => (status === 'marked-done' ? 'promised' : status);
 
 /** The higher of two levels. */
 export const higher = (a: Level, b: Level): Level => (LEVELS.indexOf(a) < LEVELS.indexOf(b) ? b : a);
@@ -145,6 +147,7 @@ export const planned = (known: Planned): Planned => ({
   moves: known.moves,
   approved: known.approved,
   asked: known.asked,
+  movesBegun: known.movesBegun,
   frequency: known.frequency,
   occasions: known.occasions,
   documents: known.documents,
@@ -169,6 +172,7 @@ const evolve = (state: Action, event: ActionEvent, { by }: Recorded): Action => 
       moves: 0,
       approved: 'responsible',
       asked: undefined,
+      movesBegun: 0,
       occasions: [],
       documents: [],
       promise: undefined,
@@ -195,11 +199,12 @@ const evolve = (state: Action, event: ActionEvent, { by }: Recorded): Action => 
       return { ...state, frequency: event.data.frequency };
     case 'MoveRequested': {
       const { move, to, reason, needs } = event.data;
-      return { ...state, asked: { move, to, reason, needs } };
+      return { ...state, asked: { move, to, reason, needs }, movesBegun: state.movesBegun + 1 };
     }
     case 'ActionDayMoved': {
-      const { to, approvedBy } = event.data;
-      return { ...state, promisedOn: to, moves: state.moves + 1, approved: higher(state.approved, approvedBy), asked: undefined };
+      const { move, to, approvedBy } = event.data;
+      const movesBegun = state.movesBegun + (move === state.asked?.move ? 0 : 1);
+      return { ...state, promisedOn: to, moves: state.moves + 1, approved: higher(state.approved, approvedBy), asked: undefined, movesBegun };
     }
     case 'MoveRefused':
       return { ...state, asked: undefined };

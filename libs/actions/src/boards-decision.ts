@@ -1,51 +1,22 @@
 import { contradictory, type Day } from '#libs/kernel';
+import { assertCounts, type CitedDecision, type DecisionRef, type DecisionRefData } from '#libs/meetings';
 import type { Register } from '#libs/organisation';
 
-/** What must be known of a decision of a board that is cited. */
-export interface BoardsDecision {
-  readonly board: string;
-  readonly on: Day;
-  readonly outcome: string;
-  /** Its minutes are approved, or the point was at once, and no court has annulled it. */
-  readonly counts: boolean;
-}
-
-const APPROVING = ['approved', 'approved-with-changes'];
 const pointer = '/decision';
 
-/** Refuses a cited decision that is not there, or does not count, or did not approve. */
-export function assertApproved(decision: BoardsDecision | undefined): asserts decision is BoardsDecision {
-  assertCounts(decision);
-  if (!APPROVING.includes(decision.outcome)) {
+/** A cited decision as it is stored. */
+export const cited = (decision: DecisionRef | undefined): { readonly decision?: DecisionRefData } =>
+  decision === undefined ? {} : { decision: { meeting: decision.meeting, point: decision.point } };
+
+/** Refuses a cited decision that does not count, or that did not approve. */
+export function assertApproved(decision: CitedDecision | undefined): asserts decision is CitedDecision & { readonly countsFrom: Day } {
+  assertCounts(decision, pointer);
+  if (decision.outcome !== 'approved' && decision.outcome !== 'approved-with-changes') {
     throw contradictory(
       'decision.not-approved',
       {
-        sv: `Nämnden biföll inte förslaget ${decision.on}. Ange den punkt där den gjorde det.`,
-        en: `The board did not approve that on ${decision.on}. Cite the point in which it did.`,
-      },
-      pointer,
-    );
-  }
-}
-
-/** Refuses a cited decision that is not there, or that does not count yet or any more, whatever its outcome. */
-export function assertCounts(decision: BoardsDecision | undefined): asserts decision is BoardsDecision {
-  if (decision === undefined) {
-    throw contradictory(
-      'decision.unknown',
-      {
-        sv: 'Det finns inget sådant beslut. Anteckna paragrafen i protokollet först.',
-        en: 'There is no such decision. Record the paragraph of the minutes first.',
-      },
-      pointer,
-    );
-  }
-  if (!decision.counts) {
-    throw contradictory(
-      'decision.not-counting',
-      {
-        sv: `Beslutet ${decision.on} gäller inte: protokollet är inte justerat, eller så är beslutet upphävt.`,
-        en: `The decision of ${decision.on} does not count: its minutes are not approved, or it has been annulled.`,
+        sv: `Nämnden biföll inte förslaget i ${decision.number} den ${decision.on}. Ange den punkt där den gjorde det.`,
+        en: `The board did not approve the proposal in ${decision.number} on ${decision.on}. Cite the point in which it did.`,
       },
       pointer,
     );
@@ -53,34 +24,35 @@ export function assertCounts(decision: BoardsDecision | undefined): asserts deci
 }
 
 /**
- * Refuses a decision of a board that has no say: the one that holds the thing on the day decides, or the one that promised it.
- * A board that is no more that day is told who holds it since.
+ * Refuses a decision of a board that has no say: the one that holds the action on the day decides, or the one that promised it.
+ * Of a board that is no more on that day it is told who decides in its place.
  */
-export const assertBoardMayDecide = (
-  { board, on }: BoardsDecision,
-  { unit, decidedBy }: { readonly unit: string; readonly decidedBy?: string | undefined },
-  organisation: Pick<Register, 'boardOf' | 'holderOn' | 'existsOn' | 'successorOf' | 'unit'>,
+export const assertHasSay = (
+  { board, on }: Pick<CitedDecision, 'board' | 'on'>,
+  { unit, promise }: { readonly unit: string; readonly promise: { readonly decidedBy: string | undefined } | undefined },
+  organisation: Register,
 ): void => {
-  const name = (id: string | undefined): string => (id === undefined ? '' : (organisation.unit(id)?.name ?? id));
-  if (!organisation.existsOn(board, on)) {
-    const successor = name(organisation.successorOf(board, on));
+  const name = (id: string): string => organisation.unit(id)?.name ?? id;
+  const successor = organisation.successorOf(board, on);
+  if (successor !== undefined) {
     throw contradictory(
       'decision.board-ended',
       {
-        sv: successor === '' ? `${name(board)} fanns inte ${on}.` : `${name(board)} fanns inte längre ${on}; ${successor} beslutar i dess ställe.`,
-        en: successor === '' ? `${name(board)} was not there on ${on}.` : `${name(board)} was no more on ${on}; ${successor} decides in its place.`,
+        sv: `${name(board)} fanns inte längre ${on}; ${name(successor)} beslutar i dess ställe.`,
+        en: `${name(board)} was no more on ${on}; ${name(successor)} decides in its place.`,
       },
       pointer,
     );
   }
   const holder = organisation.boardOf(organisation.holderOn(unit, on));
-  const promiser = decidedBy === undefined ? undefined : organisation.holderOn(decidedBy, on);
+  const promiser = promise?.decidedBy === undefined ? undefined : organisation.holderOn(promise.decidedBy, on);
   if (board !== holder && board !== promiser) {
+    const right = holder ?? promiser ?? unit;
     throw contradictory(
       'decision.other-board',
       {
-        sv: `${name(board)} beslutar inte om åtgärden; det gör ${name(holder ?? promiser)}.`,
-        en: `${name(board)} does not decide on the action; ${name(holder ?? promiser)} does.`,
+        sv: `${name(board)} beslutar inte om åtgärden; det gör ${name(right)}. Ange dess beslut.`,
+        en: `${name(board)} does not decide on the action; ${name(right)} does. Cite its decision.`,
       },
       pointer,
     );

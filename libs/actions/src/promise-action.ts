@@ -1,11 +1,12 @@
+import { SYSTEM_ROLE } from '#libs/commands';
 import { DayField, Id, Nested } from '#libs/fields';
-import { contradictory, event, type Day, type Decide } from '#libs/kernel';
-import { DecisionRef } from '#libs/meetings';
+import { contradictory, event, isBefore, type Day, type Decide } from '#libs/kernel';
+import { DecisionRef, type CitedDecision } from '#libs/meetings';
 import type { DeadlineRule } from '#libs/timers';
 import { ActionPromised, type ActionEvent } from './action.events.js';
 import { planned, stands, type Action, type Known } from './action.js';
 import { assertGoesOn, assertNotFuture } from './action.refusals.js';
-import { assertApproved, type BoardsDecision } from './boards-decision.js';
+import { assertApproved, cited } from './boards-decision.js';
 import type { RuleAsked } from './wait-rule.js';
 import { beginsToWait, waitOf } from './waits.js';
 
@@ -22,7 +23,7 @@ export class PromiseAction {
 export interface PromiseNeeds {
   /** For what it waits for from then on; undefined where it waits for nothing. */
   readonly rule: DeadlineRule | undefined;
-  readonly decided: BoardsDecision | undefined;
+  readonly decided: CitedDecision | undefined;
 }
 
 /** Which rule the promise asks for. */
@@ -35,15 +36,17 @@ export const promiseAction: Decide<PromiseAction, Action, ActionEvent, PromiseNe
   assertGoesOn(action);
   if (action.status !== 'proposed') return []; // it is promised already: by the reply, or by the decision itself
   assertNotFuture(on, today, '/on');
-  if (decision !== undefined) assertApproved(decided);
-  else if (by.role !== 'system') throw decisionMissing();
+  if (decision !== undefined) {
+    assertApproved(decided);
+    assertNotBeforeDecision(on, decided.on);
+  } else if (by.role !== SYSTEM_ROLE) throw decisionMissing();
   const promised = { ...planned(action), promise: { on, decidedBy: decided?.board } };
   const done = action.kind === 'already-done' && action.documents.length > 0;
   return [
     event(ActionPromised, {
       action: action.action,
       on,
-      ...(decision !== undefined && { decision: { meeting: decision.meeting, point: decision.point } }),
+      ...cited(decision),
       ...(decided !== undefined && { decidedBy: decided.board }),
       obligations: [...action.obligations],
       stands: stands(action, done ? 'done' : 'promised'),
@@ -61,3 +64,16 @@ const decisionMissing = () =>
     },
     '/decision',
   );
+
+const assertNotBeforeDecision = (on: Day, decidedOn: Day): void => {
+  if (isBefore(on, decidedOn)) {
+    throw contradictory(
+      'action.promised-before-decision',
+      {
+        sv: `${on} ligger före nämndens beslut ${decidedOn}. Ange dagen för beslutet, eller den dag yttrandet lämnades.`,
+        en: `${on} lies before the board’s decision of ${decidedOn}. State the day of the decision, or the day the reply was given.`,
+      },
+      '/on',
+    );
+  }
+};

@@ -1,5 +1,16 @@
-import { never, type Day, type Instant } from '#libs/kernel';
-import { closeDeadline, metOn, moveDeadline, planFor, planUntil, setDeadline, type Concerning, type DeadlineEvent, type DeadlineRule } from '#libs/timers';
+import { isBefore, never, type Day, type Instant } from '#libs/kernel';
+import {
+  closeDeadline,
+  metOn,
+  moveDeadline,
+  planFor,
+  planUntil,
+  reopenDeadline,
+  setDeadline,
+  type Concerning,
+  type DeadlineEvent,
+  type DeadlineRule,
+} from '#libs/timers';
 import {
   awaitedOccasions,
   dayDeadline,
@@ -64,10 +75,35 @@ export const firstOccasion = (action: Pick<Planned, 'frequency' | 'promise'>): D
   return periods && periodOf(periods, periods.startsOn);
 };
 
-/** Last day of the period after another. */
-export const nextOccasion = (action: Pick<Planned, 'frequency' | 'promise'>, occasion: Day): Day | undefined => {
+/** Last day of the next period for which no occasion has been held. */
+export const followingOccasion = (action: Pick<Planned, 'frequency' | 'promise' | 'occasions'>, occasion: Day): Day | undefined => {
   const periods = periodsOf(action);
-  return periods && periodAfter(periods, occasion);
+  if (!periods) return undefined;
+  let next = periodAfter(periods, occasion);
+  while (action.occasions.some((held) => held.occasion === next)) next = periodAfter(periods, next);
+  return next;
+};
+
+/** The occasion of a period was held: the first of them is what was awaited, in whatever order they are recorded. */
+export const occasionMet = (action: Planned, occasion: Day, heldOn: Day, now: Instant): readonly DeadlineEvent[] => {
+  const earlier = action.occasions.some((held) => held.occasion === occasion && held.heldOn <= heldOn);
+  return earlier ? [] : metOn(action.deadlines[occasionDeadlineId(action.action, occasion)], heldOn, now);
+};
+
+/** Occasions of periods that ended before another one's and before the day are awaited no more; that they were missed stays. */
+export const passedOccasions = (action: Planned, occasion: Day, on: Day, now: Instant): readonly DeadlineEvent[] =>
+  awaitedOccasions(action)
+    .filter(({ plan: { dueOn } }) => isBefore(dueOn, occasion) && isBefore(dueOn, on))
+    .flatMap((wait) => closeDeadline(wait, on, 'occasion-passed', now));
+
+/** By another frequency another occasion is awaited: that of the period that ends on the day. */
+export const occasionsBy = (action: Planned, from: Day, occasion: Day, rule: DeadlineRule, now: Instant): readonly DeadlineEvent[] => {
+  const known = action.deadlines[occasionDeadlineId(action.action, occasion)];
+  const others = awaitedOccasions(action).filter(({ plan }) => plan.dueOn !== occasion);
+  return [
+    ...others.flatMap((wait) => closeDeadline(wait, from, 'frequency-read-anew', now)),
+    ...(known?.status === 'closed' ? reopenDeadline(known, known.plan, 'frequency-read-anew', now) : awaitOccasion(action, from, occasion, rule, now)),
+  ];
 };
 
 /** The promised day is another one; what was awaited by it goes on, or is late by it, or is late no more. */
@@ -87,6 +123,22 @@ export const wasDone = (action: Planned, on: Day, now: Instant): readonly Deadli
   ...metOn(dayDeadline(action), on, now),
   ...closing(undatedDeadline(action), on, 'action-done', now),
 ];
+
+/** It was not done after all: what was awaited still is, a day where there is none. */
+export const goesOn = (action: Planned, reason: string, now: Instant): readonly DeadlineEvent[] => {
+  const wait = isUndated(action) ? undatedDeadline(action) : dayDeadline(action);
+  return wait?.status === 'met' || wait?.status === 'closed' ? reopenDeadline(wait, wait.plan, reason, now) : [];
+};
+
+/** Whoever is responsible now is reminded of what is awaited, by the day that it had. */
+export const remindedAnew = (action: Planned, rules: ReadonlyMap<string, DeadlineRule>, now: Instant): readonly DeadlineEvent[] =>
+  Object.values(action.deadlines).flatMap((wait) => {
+    const { deadline, startOn, dueOn, steps } = wait.plan;
+    const rule = rules.get(deadline);
+    return rule && isAwaited(wait)
+      ? moveDeadline(wait, { ...planUntil(rule, startOn, dueOn, concerning(action, deadline)), steps }, 'responsible-changed', now)
+      : [];
+  });
 
 /** Nothing is awaited of it any more from that day. */
 export const awaitsNothingMore = (action: Planned, on: Day, reason: string, now: Instant): readonly DeadlineEvent[] => [
