@@ -125,7 +125,7 @@ async function plant(): Promise<void> {
   for (const text of [secret.word, open.word])
     keep(await call(await app.address, `GET /api/v1/trail?text=${encodeURIComponent(text)}`, { as: 'stockholm-auditor' }));
 
-  const readers = ['stockholm-auditor', OFFICER, 'stockholm-owner'];
+  const readers = ['stockholm-auditor', OFFICER, 'ostermalm-owner'];
   const lists = [
     'trail?limit=200',
     'awaited-plans?limit=200',

@@ -13,9 +13,9 @@ export const registrations = ({ name, units, providers, people }: SampleMunicipa
     Object.assign(new RegisterUnit(), { unit: sampleId('unit', key), name: called, kind, ...(partOf !== undefined && { partOf: sampleId('unit', partOf) }) }),
   ),
   ...providers.map(({ key, name: called }) => Object.assign(new RegisterProvider(), { provider: sampleId('provider', key), name: called })),
-  ...people.flatMap(({ key, name: called, email, role, unit }) => [
+  ...people.flatMap(({ key, name: called, email, role, unit, from }) => [
     Object.assign(new RegisterPerson(), { person: sampleId('person', key), name: called, email, language: 'sv' as const }),
-    Object.assign(new AssignRole(), { person: sampleId('person', key), role, unit: sampleId('unit', unit), from: SINCE }),
+    Object.assign(new AssignRole(), { person: sampleId('person', key), role, unit: sampleId('unit', unit), from: (from ?? SINCE) as Day }),
   ]),
   ...defaultRules.map((rule) => Object.assign(new SetDeadlineRule(), rule)),
 ];
