@@ -17,7 +17,7 @@ export interface PreparationStep {
   /** Its own meeting days, as förvaltningsgruppen and the council for disability questions have. */
   readonly calendar?: readonly Day[];
   /** It may come between papers sent and meeting: in [000] the consultations did, eight days before the board met. */
-  readonly afterPapers?: boolean;
+  readonly afterPapers?: true;
 }
 
 export interface CountBack {
