@@ -56,12 +56,14 @@ const SHA_256 = /^[0-9a-f]{64}$/;
 const HASH: Text = { sv: 'Skriv 64 hexadecimala tecken (SHA-256).', en: 'Write 64 hexadecimal digits (SHA-256).' };
 export const isSha256: readonly Check[] = [isText, Matches(SHA_256, { context: HASH })];
 
+const isKept = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
+
 /** What a database and a reader can keep: not empty, no U+0000, no half of a surrogate pair. */
 export const isFreeText = (max: number): readonly Check[] => [
   isText,
   MinLength(1, { context: { sv: 'Texten får inte vara tom.', en: 'The text must not be empty.' } }),
   MaxLength(max, { context: { sv: `Texten får ha högst ${max} tecken.`, en: `The text may have at most ${max} characters.` } }),
-  by('isKept', (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\0'), {
+  by('isKept', isKept, {
     sv: 'Texten har tecken som inte går att spara (U+0000 eller en halv surrogat).',
     en: 'The text has characters that cannot be kept (U+0000 or half a surrogate pair).',
   }),
@@ -97,6 +99,14 @@ export const isListOfCodes = (codes: readonly string[]): readonly Check[] => [
 ];
 export const isListOfIds = (lengths: Lengths): readonly Check[] => [...isList(lengths), eachOnce, eachBy('isId', isId, ID)];
 export const isListOfDays = (lengths: Lengths): readonly Check[] => [...isList(lengths), eachOnce, eachBy('isDay', isDay, DAY)];
+export const isListOfTexts = (lengths: Lengths & { readonly length: number }): readonly Check[] => [
+  ...isList(lengths),
+  eachOnce,
+  eachBy('isKeptText', (value) => isKept(value) && value.length > 0 && value.length <= lengths.length, {
+    sv: `Skriv texter på 1 till ${lengths.length} tecken.`,
+    en: `Write texts of 1 to ${lengths.length} characters.`,
+  }),
+];
 export const isListOfSha256 = (lengths: Lengths): readonly Check[] => [
   ...isList(lengths),
   eachOnce,

@@ -77,6 +77,8 @@ export const ListOfSha256 = <const O extends Optional>(
     clean: (value) => (Array.isArray(value) ? value.map(lowered) : value),
   });
 
+const writtenText = (value: unknown): unknown => ofText(value, (text) => text.normalize('NFC').trim());
+
 /**
  * What a person writes: not empty, without what a database cannot keep (U+0000, halves of a surrogate pair),
  * without space around it, and in NFC, so that the same word is the same text.
@@ -86,7 +88,24 @@ export const FreeText = <const O extends Optional>(description: string, options:
     schema: Type.String({ minLength: 1, maxLength: options.max, description }),
     checks: checks.isFreeText(options.max),
     optional: optional(options),
-    clean: (value) => ofText(value, (text) => text.normalize('NFC').trim()),
+    clean: writtenText,
+  });
+
+/** Some texts that a person writes, each once. @param options `length` is the most characters of each */
+export const ListOfTexts = <const O extends Optional>(
+  description: string,
+  options: O & { readonly max: number; readonly min?: number; readonly length: number },
+): Field<OrNothing<string[], O>> =>
+  field({
+    schema: Type.Array(Type.String({ minLength: 1, maxLength: options.length }), {
+      maxItems: options.max,
+      minItems: options.min ?? 0,
+      uniqueItems: true,
+      description,
+    }),
+    checks: checks.isListOfTexts(options),
+    optional: optional(options),
+    clean: (value) => (Array.isArray(value) ? value.map(writtenText) : value),
   });
 
 /** A whole number. With a default the property is always there. */

@@ -15,6 +15,7 @@ import {
   ListOfDays,
   ListOfIds,
   ListOfSha256,
+  ListOfTexts,
   ListQuery,
   Nested,
   nameOf,
@@ -42,6 +43,7 @@ class Everything {
   @ListOfIds('Some.', { min: 1, max: 2, optional: true }) ids?: readonly string[];
   @ListOfDays('Some.', { min: 1, max: 2, optional: true }) days?: readonly Day[];
   @ListOfSha256('Some.', { min: 1, max: 2, optional: true }) hashes?: readonly string[];
+  @ListOfTexts('Some.', { max: 2, length: 5, optional: true }) texts?: readonly string[];
 }
 
 class SendGenomförandeplan extends Everything {
@@ -74,6 +76,7 @@ describe('what people write in several ways is kept in one', () => {
     ['an instant with an offset', { orderId, at: '2026-02-16T09:00:00+01:00' }, { orderId, at: '2026-02-16T08:00:00.000Z' }],
     ['a text with space around it, its ö in two parts', { orderId, note: ' fo\u0308r \n' }, { orderId, note: 'f\u00f6r' }],
     ['ids of a list in capitals', { orderId, ids: [orderId.toUpperCase()] }, { orderId, ids: [orderId] }],
+    ['texts of a list with space around them', { orderId, texts: [' 5/20 '] }, { orderId, texts: ['5/20'] }],
     ['hashes of a list in capitals', { orderId, hashes: [sha256.toUpperCase()] }, { orderId, hashes: [sha256] }],
   ])('%s', (_sentence, value, kept) => {
     expect(read(Everything, value)).toEqual(kept);
@@ -114,6 +117,10 @@ describe('each fault is told with where it is and what to write', () => {
     ['a fault in an item of a list', { orderId, documents: [{ sha256 }, { sha256: 'x' }] }, ['/documents/1/sha256', '64 hexadecimal']],
     ['a day of a list that is none', { orderId, days: ['2021-02-29'] }, ['/days', 'YYYY-MM-DD']],
     ['a day twice', { orderId, days: ['2021-02-28', '2021-02-28'] }, ['/days', 'twice']],
+    ['a text of a list that is too long', { orderId, texts: ['a', 'abcdef'] }, ['/texts', '1 to 5 characters']],
+    ['a text of a list that is empty', { orderId, texts: [' '] }, ['/texts', '1 to 5 characters']],
+    ['a text of a list that cannot be kept', { orderId, texts: ['\0'] }, ['/texts', '1 to 5 characters']],
+    ['a text twice, with space around it', { orderId, texts: ['a', 'a '] }, ['/texts', 'twice']],
     ['a hash of a list that is none', { orderId, hashes: ['x'] }, ['/hashes', '64 hexadecimal']],
     ['a hash twice, in capitals', { orderId, hashes: [sha256, sha256.toUpperCase()] }, ['/hashes', 'twice']],
     ['an item that is null', { orderId, documents: [null] }, ['/documents/0', 'Write a JSON object']],
