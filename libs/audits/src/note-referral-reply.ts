@@ -1,9 +1,10 @@
 import { Code, DayField, Id } from '#libs/fields';
-import { event, forbidden, type Day, type Decide } from '#libs/kernel';
+import { event, type Day, type Decide } from '#libs/kernel';
 import { REPLY_STATES, type ReplyState } from './audit.codes.js';
 import { ReferralReplyNoted, type AuditEvent } from './audit.events.js';
 import type { Audit } from './audit.js';
 import { assertRegistered } from './audit.refusals.js';
+import { assertReferred } from './receive-referral.js';
 
 /** Where a board’s reply stands, as the reply’s own stream has it, for the list of referrals. Sent by a reaction to that alone. */
 export class NoteReferralReply {
@@ -17,9 +18,7 @@ export class NoteReferralReply {
 
 export const noteReferralReply: Decide<NoteReferralReply, Audit, AuditEvent> = ({ board, reply, state, dueOn, givenOn }, audit) => {
   assertRegistered(audit);
-  const referral = audit.referrals[board];
-  if (!referral) throw forbidden('referral.unknown', { sv: 'Rapporten är inte överlämnad till nämnden.', en: 'The report was not referred to the board.' });
-  const known = referral.reply;
+  const { reply: known } = assertReferred(audit, board);
   if (known?.reply === reply && known.state === state && known.dueOn === dueOn && known.givenOn === givenOn) return [];
   return [
     event(ReferralReplyNoted, {

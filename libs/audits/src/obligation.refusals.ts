@@ -32,3 +32,10 @@ export const assertNotFuture = (on: Day, today: Day, pointer: string): void => {
       pointer,
     );
 };
+
+/** The board has decided that it is implemented, and nothing more is awaited of it. */
+export const isImplemented = ({ implementation: { on } }: ImplementedObligation): Refusal =>
+  forbidden('obligation.implemented', {
+    sv: `Nämnden beslutade ${on} att rekommendationen är genomförd. Återta det först om det beslutet var fel.`,
+    en: `The board decided on ${on} that the recommendation is implemented. Withdraw that first if it was wrong.`,
+  });

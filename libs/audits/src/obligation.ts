@@ -67,6 +67,7 @@ export interface Arisen {
   readonly asksLastDay: boolean;
   /** In the order they were recorded. */
   readonly judgements: readonly Judgement[];
+  readonly objections: readonly { readonly judgement: string; readonly text: string; readonly decision?: CitedPoint }[];
   readonly requests: readonly DocumentRequest[];
   readonly deadlines: Deadlines;
 }
@@ -137,6 +138,7 @@ const arisen = ({
   lastDay,
   asksLastDay,
   judgements,
+  objections,
   requests,
   deadlines,
 }: Arisen): Arisen => ({
@@ -156,6 +158,7 @@ const arisen = ({
   ...(lastDay && { lastDay }),
   asksLastDay,
   judgements,
+  objections,
   requests,
   deadlines,
 });
@@ -177,9 +180,10 @@ const judgedAnew = <A extends Arisen>(state: A, judgements: readonly Judgement[]
   asksLastDay: asksLastDayAfter(state.judgements, judgements, state.asksLastDay),
 });
 
-const evolve = (state: Obligation, event: ObligationEvent): Obligation => {
+/** The obligation after the event. */
+export const evolveObligation = (state: Obligation, event: ObligationEvent): Obligation => {
   if (event.type === 'ObligationArisen') {
-    return { ...event.data, status: 'open', asksLastDay: false, allotments: [], actions: {}, judgements: [], requests: [], deadlines: {} };
+    return { ...event.data, status: 'open', asksLastDay: false, allotments: [], actions: {}, judgements: [], objections: [], requests: [], deadlines: {} };
   }
   if (state.status === 'none') return state; // an obligation begins with its arising; nothing else can stand first
   switch (event.type) {
@@ -240,8 +244,10 @@ const evolve = (state: Obligation, event: ObligationEvent): Obligation => {
       const { request, documents, on } = event.data;
       return { ...state, requests: state.requests.map((one) => (one.request === request ? { ...one, delivered: { documents, on } } : one)) };
     }
-    case 'ObjectionRecorded': // changes nothing
-      return state;
+    case 'ObjectionRecorded': {
+      const { obligation: _, ...objection } = event.data;
+      return { ...state, objections: [...state.objections, objection] }; // and nothing else
+    }
     case 'DeadlineSet':
     case 'DeadlineMoved':
     case 'DeadlineMet':
@@ -261,11 +267,12 @@ export const obligation: Stream<Obligation, ObligationEvent> = {
   name: 'obligation',
   events: [...Object.values(events), ...deadlineEvents],
   initial: { status: 'none' },
-  evolve,
+  evolve: evolveObligation,
 };
 
-/** The board that the obligation was first given to, or allotted to since: who may do what to it follows from who holds what that board had. */
-export const boardOfObligation = (state: Obligation): string | undefined =>
-  state.status === 'none' ? undefined : (state.allotments.at(-1)?.to ?? state.board);
+/** The board that the obligation was first given to, or allotted to last: who may do what to it follows from who holds what that board had. */
+export const boardOfObligation = (state: Obligation): string | undefined => (state.status === 'none' ? undefined : allottedOn(state, LAST_DAY_EVER));
+const LAST_DAY_EVER = '2199-12-31' as Day;
+
 /** The deadlines of an obligation. */
 export const deadlinesOfObligation = (state: Obligation): Deadlines => (state.status === 'none' ? {} : state.deadlines);

@@ -38,6 +38,7 @@ const columns = {
   board: col.uuid(),
   /** The board it was allotted to since, alone, where it was. */
   allotted: col.optional(col.uuid()),
+  allottedOn: col.optional(col.day()),
   /** Whose it is before successions: the one allotted to, else the one first addressed. The register tells who holds what that board had. */
   unit: col.uuid(),
   addressed: col.text<Addressed>(),
@@ -145,7 +146,7 @@ const fold = (row: Row, { type, data }: Exclude<ObligationEvent, { type: 'Obliga
     case 'LastDaySet':
       return { ...row, setLastOn: data.on, setBy: data.by, lastDayAsked: false };
     case 'ObligationAllotted':
-      return { ...row, allotted: data.to };
+      return row.allottedOn !== null && isBefore(data.on, row.allottedOn) ? row : { ...row, allotted: data.to, allottedOn: data.on };
     case 'ObligationImplemented':
       return { ...row, status: 'implemented', implementedOn: data.on, reopenedOn: null, lastDayAsked: false };
     case 'ImplementationWithdrawn':
@@ -207,6 +208,7 @@ export const obligationsView = rowView({
 
 const nothingYet = {
   allotted: null,
+  allottedOn: null,
   status: 'open',
   arisenOn: null,
   replyDueOn: null,
