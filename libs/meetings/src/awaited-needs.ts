@@ -1,0 +1,43 @@
+import type { Need, Reads } from '#libs/commands';
+import { isAfter, stockholmDay, type Day, type Instant } from '#libs/kernel';
+import { organisationId, organisationStream, registerOf } from '#libs/organisation';
+import { deadlineRules, deadlineRulesId, ruleFor } from '#libs/timers';
+import type { RuleOn } from './awaited.js';
+import { calendar, calendarId } from './calendar.js';
+import { meeting, type Meeting } from './meeting.js';
+
+/** The municipality's rules. Which of them are used only the decision knows; each deadline names its own. */
+export const ruleOn: Need<object, RuleOn> = async (reads, _command, { tenant }) => {
+  const { state } = await reads.fold(deadlineRules, deadlineRulesId(tenant));
+  return { value: (type, startOn) => ruleFor(state, type, startOn) };
+};
+
+/** The first meeting after the day in the calendar of the board, or else of the one that holds its things today. */
+const nextMeeting = async (reads: Reads, tenant: string, board: string, after: Day, now: Instant): Promise<Day | undefined> => {
+  const { state: register } = await reads.fold(organisationStream, organisationId(tenant));
+  for (const of of new Set([board, registerOf(register).holderOn(board, stockholmDay(now))])) {
+    const { state } = await reads.fold(calendar, calendarId(tenant, of));
+    const next = state.status === 'kept' ? state.meetings.find(({ on, cancelled }) => !cancelled && isAfter(on, after)) : undefined;
+    if (next) return next.on;
+  }
+  return undefined;
+};
+
+/** The board's next meeting after an urgent decision that is about to be recorded. */
+export const nextMeetingAfter: Need<{ readonly board: string; readonly on: Day }, Day | undefined> = async (reads, { board, on }, { tenant, now }) => ({
+  value: await nextMeeting(reads, tenant, board, on, now),
+});
+
+/** The board's next meeting after the urgent decision that the command names; undefined for a meeting, which awaits no report. */
+export const nextMeetingOn: Need<{ readonly meeting: string; readonly to?: Day }, Day | undefined> = async (reads, { meeting: id, to }, { tenant, now }) => {
+  const { state } = await reads.fold(meeting, id);
+  return { value: state.status === 'open' && state.kind === 'urgent' ? await nextMeeting(reads, tenant, state.board, to ?? state.on, now) : undefined };
+};
+
+/** A meeting in its own stream, as the command names it; its last event is the basis. */
+export const meetingNamed =
+  <C>(pick: (command: C) => string): Need<C, Meeting> =>
+  async (reads, command) => {
+    const { state, lastId } = await reads.fold(meeting, pick(command));
+    return { value: state, basis: lastId === undefined ? [] : [lastId] };
+  };
