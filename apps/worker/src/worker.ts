@@ -6,7 +6,7 @@ import type { Clock, Instant } from '#libs/kernel';
 import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifications';
 import { people, roleHolders, units, type Colleagues } from '#libs/organisation';
 import { Reactions, type DeadLetter } from '#libs/reactions';
-import { assertKnocks, deadlinesView, DueKnocks, Knocker, openPostgresQueue, Timers, type SteppedClock } from '#libs/timers';
+import { assertKnocks, deadlinesView, DueKnocks, dueViews, Knocker, openPostgresQueue, Timers, type SteppedClock } from '#libs/timers';
 import { duty, Leases, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
 
 /** What the worker stands on. */
@@ -65,7 +65,7 @@ export class Worker {
       clock,
       due: new DueKnocks(pool),
       knocker: new Knocker(commands, clock),
-      caughtUp: (signal) => asked.caughtUp([deadlinesView], signal),
+      caughtUp: (signal) => asked.caughtUp(dueViews, signal),
       openQueue: (trouble) => openPostgresQueue(url, trouble),
       fault,
     });
@@ -80,7 +80,7 @@ export class Worker {
       transport,
       from,
       baseUrl,
-      caughtUp: async (signal) => arrivals.wait(await log.head(), [outbox, units, people, roleHolders], signal),
+      caughtUp: async (signal) => arrivals.wait(await log.head(), [outbox, deadlinesView, units, people, roleHolders], signal),
       fault,
     });
   }

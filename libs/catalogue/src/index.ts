@@ -4,12 +4,12 @@ import { mailStream, outbox } from '#libs/notifications';
 import { order, ordersView, replaceOrder } from '#libs/orders';
 import { municipalities, organisationStream, people, personStream, providers, roleHolders, units } from '#libs/organisation';
 import type { Reaction } from '#libs/reactions';
-import { deadlineRules, deadlinesView } from '#libs/timers';
+import { deadlineRules, dueViews, lateRecordings, lateSummaries } from '#libs/timers';
 import { trailView } from '#libs/trail';
 import type { View } from '#libs/views';
 
 /** Every kind of stream of the product. A new one adds its name here, and with it its events. */
-export const streams = [organisationStream, personStream, deadlineRules, order, mailStream, audit, obligation] as const;
+export const streams = [organisationStream, personStream, deadlineRules, lateSummaries, order, mailStream, audit, obligation] as const;
 
 /** Every event type of the product, each once. */
 export const eventTypes: readonly AnyEventType[] = [...new Set(streams.flatMap(({ events }) => events))];
@@ -20,7 +20,7 @@ export const registry = new EventRegistry(eventTypes);
 /** Every view of the product. */
 export const views: readonly View[] = [
   trailView(registry),
-  deadlinesView,
+  ...dueViews,
   ordersView,
   outbox,
   municipalities,
@@ -32,6 +32,6 @@ export const views: readonly View[] = [
 ];
 
 /** What follows in other streams. */
-export const reactions: readonly Reaction[] = [replaceOrder];
+export const reactions: readonly Reaction[] = [lateRecordings, replaceOrder];
 
 export * from './generated.js';

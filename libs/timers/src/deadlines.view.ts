@@ -1,5 +1,5 @@
 import { never, type Day } from '#libs/kernel';
-import { col, rowView } from '#libs/views';
+import { col, rowView, sql, type Found, type Read, type RowOf } from '#libs/views';
 import { deadlineEvents } from './deadline.events.js';
 import { evolveDeadline, isLate, type Deadline } from './deadline.js';
 import { nextKnock } from './knock.js';
@@ -9,6 +9,33 @@ import { nextReminder } from './reminders.js';
 export const WAITS = ['awaited', 'met', 'closed'] as const;
 export type Wait = (typeof WAITS)[number];
 
+const columns = {
+  /** First part of the owner's stream: `order`. */
+  stream: col.text(),
+  owner: col.uuid(),
+  type: col.text(),
+  status: col.text<Deadline['status']>(),
+  wait: col.text<Wait>(),
+  late: col.bool(),
+  unit: col.uuid(),
+  startOn: col.day(),
+  dueOn: col.day(),
+  /** The day on which the wait was over: what was awaited came, or nothing was awaited any more. */
+  overOn: col.optional(col.day()),
+  /** The role that is reminded first: as a rule the one that answers for the thing. */
+  responsible: col.optional(col.text()),
+  /** The role that is reminded next; null where nobody is. */
+  nextRole: col.optional(col.text()),
+  generation: col.int(),
+  nextAt: col.optional(col.instant()),
+  nextRung: col.optional(col.text()),
+  nextOccurrence: col.optional(col.int()),
+  /** The event that set or moved it, and the chain that this belongs to: what a knock is caused by. */
+  caus: col.uuid(),
+  corr: col.text(),
+  deadline: col.json<Deadline>(),
+};
+
 /**
  * Every deadline of every owner, and what it is next to be knocked for. Timers act on it: a row in quarantine makes the process
  * not ready, since a reminder must not vanish in silence.
@@ -17,32 +44,7 @@ export const deadlinesView = rowView({
   name: 'deadlines',
   version: 2,
   acting: true,
-  columns: {
-    /** First part of the owner's stream: `order`. */
-    stream: col.text(),
-    owner: col.uuid(),
-    type: col.text(),
-    status: col.text<Deadline['status']>(),
-    wait: col.text<Wait>(),
-    late: col.bool(),
-    unit: col.uuid(),
-    startOn: col.day(),
-    dueOn: col.day(),
-    /** The day on which the wait was over: what was awaited came, or nothing was awaited any more. */
-    overOn: col.optional(col.day()),
-    /** The role that is reminded first: as a rule the one that answers for the thing. */
-    responsible: col.optional(col.text()),
-    /** The role that is reminded next; null where nobody is. */
-    nextRole: col.optional(col.text()),
-    generation: col.int(),
-    nextAt: col.optional(col.instant()),
-    nextRung: col.optional(col.text()),
-    nextOccurrence: col.optional(col.int()),
-    /** The event that set or moved it, and the chain that this belongs to: what a knock is caused by. */
-    caus: col.uuid(),
-    corr: col.text(),
-    deadline: col.json<Deadline>(),
-  },
+  columns,
   reads: deadlineEvents,
   keys: ({ data }) => data.deadline,
   fold: (row, event) => {
@@ -99,4 +101,10 @@ const overOn = (deadline: Deadline): Day | null => {
     default:
       return never(deadline);
   }
+};
+
+/** Of some deadlines those that are late and awaited still, the earliest first. */
+export const stillAwaited = async (read: Read, deadlines: readonly string[]): Promise<readonly Found<RowOf<typeof columns>>[]> => {
+  const where = sql`key = any(${deadlines}) and wait = 'awaited' and late`;
+  return (await read.list(deadlinesView, { where, order: sql`due_on, key`, limit: deadlines.length })).rows;
 };

@@ -1,13 +1,17 @@
 import type { Pool } from 'pg';
 import type { Instant } from '#libs/kernel';
 import { deadlinesView } from './deadlines.view.js';
+import { lateSummariesView } from './late-summaries.view.js';
 import type { DueKnock } from './due-knock.js';
 
 const PAGE = 200;
-const TABLE = `views.${deadlinesView.table}`;
+/** The views that say what is to be knocked for, all in the same columns. */
+export const dueViews = [deadlinesView, lateSummariesView] as const;
+/** The earliest of each view, and of these the earliest: so each view is read by its index. */
+const ofEach = (select: (table: string) => string): string => dueViews.map(({ table }) => `(${select(`views.${table}`)})`).join(' union all ');
 const WRITTEN = `to_char(next_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** What is to be knocked for, over all tenants, as the view has it. The pool is the worker's, who alone may read over all tenants. */
+/** What is to be knocked for, over all tenants, as the views have it. The pool is the worker's, who alone may read over all tenants. */
 export class DueKnocks {
   constructor(private readonly pool: Pick<Pool, 'query'>) {}
 
@@ -17,7 +21,10 @@ export class DueKnocks {
       const { rows }: { rows: DueKnock[] } = await this.pool.query<DueKnock>({
         name: 'due_knocks',
         text: `select tenant, stream, owner, key as deadline, generation, unit, caus, corr, next_rung as rung, next_occurrence as occurrence, ${WRITTEN} as at
-          from ${TABLE} where until is null and next_at <= $1 and (next_at, tenant, key) > ($2, $3, $4) order by next_at, tenant, key limit ${PAGE}`,
+          from (${ofEach(
+            (table) => `select tenant, stream, owner, key, generation, unit, caus, corr, next_rung, next_occurrence, next_at
+              from ${table} where until is null and next_at <= $1 and (next_at, tenant, key) > ($2, $3, $4) order by next_at, tenant, key limit ${PAGE}`,
+          )}) due order by next_at, tenant, key limit ${PAGE}`,
         values: [moment, last?.at ?? '-infinity', last?.tenant ?? '', last?.deadline ?? ''],
       });
       if (rows.length > 0) yield rows;
@@ -32,7 +39,9 @@ export class DueKnocks {
   > {
     const { rows } = await this.pool.query<{ at: Instant }>({
       name: 'next_knock',
-      text: `select ${WRITTEN} as at from ${TABLE} where until is null and next_at > $1 and next_at <= $2 order by next_at limit 1`,
+      text: `select ${WRITTEN} as at from (${ofEach(
+        (table) => `select next_at from ${table} where until is null and next_at > $1 and next_at <= $2 order by next_at limit 1`,
+      )}) due order by next_at limit 1`,
       values: [after, until],
     });
     return rows[0]?.at;

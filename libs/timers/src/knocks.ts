@@ -18,14 +18,22 @@ export class Knock implements KnockedFor {
 const classes = new Map<string, CommandClass<Knock>>();
 
 /**
+ * Lets timers knock at streams by a command of their own.
+ * @throws TypeError when a stream has two such commands
+ */
+export const knockedBy = (stream: string, command: CommandClass<Knock>): void => {
+  if (classes.has(stream)) throw new TypeError(`Two lines let timers knock at ${stream}.`);
+  classes.set(stream, command);
+};
+
+/**
  * The line in a domain's module that lets timers knock at its streams.
  * @throws TypeError when a stream has two such lines
  */
 export const knocks = <S, E extends Event>(stream: Stream<S, E | DeadlineEvent>, deadlinesOf: (state: S) => Deadlines): Type => {
-  if (classes.has(stream.name)) throw new TypeError(`Two lines let timers knock at ${stream.name}.`);
   class OwnKnock extends Knock {}
   Object.defineProperty(OwnKnock, 'name', { value: `Knock at ${stream.name}` });
-  classes.set(stream.name, OwnKnock);
+  knockedBy(stream.name, OwnKnock);
   return handles(OwnKnock, {
     of: stream,
     id: ({ owner }) => owner,

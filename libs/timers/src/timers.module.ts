@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
 import { answers, handles, Moments, ofBoard, ofTenant, ofUnit, Streams, system } from '#libs/commands';
-import { ROLES } from '#libs/organisation';
+import { organisation, ROLES } from '#libs/organisation';
 import { Views } from '#libs/views';
 import { deadlineRules, deadlineRulesId } from './deadline-rules.js';
+import { IssueLateSummaries, issueLateSummaries } from './issue-late-summaries.js';
+import { knockedBy } from './knocks.js';
+import { lateSummaries, lateSummariesId } from './late-summary.js';
 import { ListDeadlineRules, listDeadlineRules } from './list-deadline-rules.js';
 import { ListDeadlines, listDeadlines } from './list-deadlines.js';
+import { NoteLateRecording, noteLateRecording } from './note-late-recording.js';
 import { SetDeadlineRule, setDeadlineRule } from './set-deadline-rule.js';
 import { DeadlineRulesController, DeadlinesController } from './timers.controller.js';
 
@@ -16,6 +20,9 @@ const readers = [
   ...(['overseer', 'auditor', 'audit-officer', 'administrator'] as const).map(ofTenant),
 ];
 
+knockedBy(lateSummaries.name, IssueLateSummaries);
+const ofSummaries = { of: lateSummaries, may: [system] };
+
 @Module({
   controllers: [DeadlinesController, DeadlineRulesController],
   providers: [
@@ -25,6 +32,8 @@ const readers = [
       may: [ofTenant('administrator'), system], // the system sets what a new municipality begins with
       decide: setDeadlineRule,
     }),
+    handles(NoteLateRecording, { ...ofSummaries, id: (_command, { tenant }) => lateSummariesId(tenant), decide: noteLateRecording }),
+    handles(IssueLateSummaries, { ...ofSummaries, id: ({ owner }) => owner, needs: { register: organisation }, decide: issueLateSummaries }),
     answers(ListDeadlines, { may: readers, from: [Views, Moments], answer: listDeadlines }),
     answers(ListDeadlineRules, { may: ROLES.map(ofTenant), from: [Streams], answer: listDeadlineRules }),
   ],

@@ -13,10 +13,10 @@ import { metOn, setDeadline } from './deadline-decisions.js';
 import type { DeadlinePlan } from './deadline-plan.js';
 import { deadlineEvents, type DeadlineEvent } from './deadline.events.js';
 import type { Deadlines } from './deadline.js';
-import { deadlinesView } from './deadlines.view.js';
-import { DueKnocks } from './due-knocks.js';
+import { DueKnocks, dueViews } from './due-knocks.js';
 import { Knocker } from './knocker.js';
 import { knocks } from './knocks.js';
+import { lateSummaries } from './late-summary.js';
 import { from, unit, waits } from './deadline.samples.js';
 import { migrateQueue } from './queue.js';
 import { Timers, type SteppedClock, type TimerParts } from './timers.js';
@@ -56,17 +56,19 @@ export const shortPlan = (deadline: string, now: Instant): DeadlinePlan => {
   };
 };
 
+const kept = [...dueViews, units];
+
 /** Everything timers need, on a database of the spec's own. */
 export const timersOn = async (clock: Clock) => {
   const database = await preparedDatabase([vaultMigrations, logMigrations]);
   await migrateQueue(database.owner);
   const pool = openPool(database.worker, { max: 8, name: 'spec' });
   const log = await postgresLog({ url: database.worker });
-  const registry = new EventRegistry([...deadlineEvents, ...organisationStream.events]);
+  const registry = new EventRegistry([...deadlineEvents, ...organisationStream.events, ...lateSummaries.events]);
   const executor = new Executor(log, new Vault(new PostgresVault(pool), new Keyring(Buffer.alloc(32, 7))), registry);
-  const runner = new ViewRunner({ pool, log, registry, views: [deadlinesView, units] });
+  const runner = new ViewRunner({ pool, log, registry, views: kept });
   await runner.start();
-  const views = new Views({ pool, log, views: [deadlinesView, units] });
+  const views = new Views({ pool, log, views: kept });
   const wiring = { imports: [CqrsModule.forRoot()], providers: [Commands, { provide: Executor, useValue: executor }, ...handlers] };
   const app = await Test.createTestingModule(wiring).compile();
   await app.init();
@@ -77,7 +79,7 @@ export const timersOn = async (clock: Clock) => {
     clock,
     due,
     knocker: new Knocker(commands, clock),
-    caughtUp: (signal) => views.caughtUp([deadlinesView], signal),
+    caughtUp: (signal) => views.caughtUp(dueViews, signal),
     fault: (error) => void faults.push(error),
   };
   const context = (commandId: string, tenant = 'stockholm'): Context => ({
@@ -87,7 +89,7 @@ export const timersOn = async (clock: Clock) => {
     corr: commandId.replaceAll('-', ''),
     now: clock.now(),
   });
-  const drained = async () => views.waitFor(await log.head(), [deadlinesView, units]);
+  const drained = async () => views.waitFor(await log.head(), kept);
   /** Facts of an owner, in the order of its stream. */
   const factsOf = async (owner: string, tenant = 'stockholm') => (await log.readStream(tenant, `wait-${owner}`)).map(({ entry }) => entry);
 
