@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ActionsModule } from '#libs/actions';
 import { AuditsModule } from '#libs/audits';
 import { NotificationsModule } from '#libs/notifications';
 import { OrdersModule } from '#libs/orders';
@@ -13,7 +14,7 @@ export class ApiModule {
   static on(ground: Ground): DynamicModule {
     return {
       module: ApiModule,
-      imports: [GroundModule.of(ground), OrganisationModule, TimersModule, OrdersModule, NotificationsModule, TrailModule, AuditsModule],
+      imports: [GroundModule.of(ground), OrganisationModule, TimersModule, OrdersModule, NotificationsModule, TrailModule, AuditsModule, ActionsModule],
       exports: [OrganisationModule],
     };
   }

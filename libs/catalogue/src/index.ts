@@ -1,3 +1,4 @@
+import { action, actionObligationsView, actionRules, actionsView, obligationsNoteActions, occasionsGoOn } from '#libs/actions';
 import { audit, obligation, obligationsView } from '#libs/audits';
 import { EventRegistry, type AnyEventType } from '#libs/kernel';
 import { mailStream, outbox } from '#libs/notifications';
@@ -9,7 +10,7 @@ import { trailView } from '#libs/trail';
 import type { View } from '#libs/views';
 
 /** Every kind of stream of the product. A new one adds its name here, and with it its events. */
-export const streams = [organisationStream, personStream, deadlineRules, lateSummaries, order, mailStream, audit, obligation] as const;
+export const streams = [organisationStream, personStream, deadlineRules, lateSummaries, order, mailStream, audit, obligation, action, actionRules] as const;
 
 /** Every event type of the product, each once. */
 export const eventTypes: readonly AnyEventType[] = [...new Set(streams.flatMap(({ events }) => events))];
@@ -29,9 +30,11 @@ export const views: readonly View[] = [
   people,
   roleHolders,
   obligationsView,
+  actionsView,
+  actionObligationsView,
 ];
 
 /** What follows in other streams. */
-export const reactions: readonly Reaction[] = [lateRecordings, replaceOrder];
+export const reactions: readonly Reaction[] = [lateRecordings, replaceOrder, obligationsNoteActions, occasionsGoOn];
 
 export * from './generated.js';
