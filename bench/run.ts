@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   append: () => import('./append.js'),
   http: () => import('./http.js'),
   lists: () => import('./lists.js'),
+  obligations: () => import('./obligations.js'),
   rebuild: () => import('./rebuild.js'),
   streams: () => import('./streams.js'),
   trail: () => import('./trail.js'),

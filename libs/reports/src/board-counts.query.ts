@@ -1,0 +1,28 @@
+import type { Asking, Executor, Moments, Reach, Streams } from '#libs/commands';
+import { Id, Query } from '#libs/fields';
+import type { Views } from '#libs/views';
+import { countsByUnit } from './counts-by-unit.query.js';
+import { sum } from './counts.js';
+import { heldWithin } from './held-within.js';
+import { registerThen } from './register-then.js';
+
+/** The counts of one board: of everything that it holds on the day, whoever it was first given to. */
+export class BoardCounts extends Query {
+  @Id('The board.') board!: string;
+}
+
+/** @throws Refusal `board.unknown` where there is no such board, or it is out of the asker's reach */
+export const boardCounts = async (
+  { board, asOf }: BoardCounts,
+  asking: Asking & { readonly reach: Reach },
+  views: Views,
+  moments: Moments,
+  executor: Executor,
+  streams: Streams,
+) => {
+  const then = await registerThen(asking, executor, streams);
+  const units = heldWithin(asking.reach, board, then);
+  const at = asOf && (await moments.positionAt(asking.tenant, asOf));
+  const counted = await views.read(asking.tenant, (read) => countsByUnit(read, then.on, units), { at });
+  return { board, name: then.name(board), ...sum(counted), on: then.on };
+};

@@ -1,0 +1,48 @@
+import { Type } from 'typebox';
+import { DayType, IdType, type Text } from '#libs/kernel';
+
+const row = {
+  board: IdType('The board that holds them on the day.'),
+  name: Type.String(),
+  received: Type.Integer({ description: 'Implemented and open together. What the auditors have withdrawn is not among them.' }),
+  implemented: Type.Integer({ description: 'The board has decided that they are implemented.' }),
+  open: Type.Integer({ description: 'The board has not, or the auditors have reopened them.' }),
+  pastPromised: Type.Integer({ description: 'Of the open: the current promised day of an action has passed.' }),
+  pastLast: Type.Integer({
+    description: 'Of the open: the last day has passed; the reply’s until the reply is given, then one that board or auditors set.',
+  }),
+  undated: Type.Integer({ description: 'Of the open: none of its actions has a day.' }),
+  settled: Type.Integer({ description: 'Of the open: judged met or no longer relevant; the board has yet to decide.' }),
+  withdrawn: Type.Integer({ description: 'Withdrawn by the auditors: in no other count.' }),
+};
+
+export const BoardCountsAnswer = Type.Object({ ...row, on: DayType('The day that holders and lateness are reckoned on.') });
+export const CountsRow = Type.Object(row);
+
+const name = (sv: string, en: string): Text => ({ sv, en });
+/** The list as a file: its columns in their order. */
+export const countColumns = {
+  name: name('Nämnd', 'Board'),
+  received: name('Mottagna', 'Received'),
+  implemented: name('Genomförda', 'Implemented'),
+  open: name('Öppna', 'Open'),
+  pastPromised: name('Efter utlovad dag', 'Past the promised day'),
+  pastLast: name('Efter sista dag', 'Past the last day'),
+  undated: name('Utan dag', 'Undated'),
+  settled: name('Bedömda men öppna', 'Judged, yet open'),
+  withdrawn: name('Återtagna av revisorerna', 'Withdrawn by the auditors'),
+};
+
+export const countsExample = {
+  board: '7c4b1f1e-9a7d-4a3e-8c52-6d1f0b2a9e38',
+  name: 'Norra innerstadens stadsdelsnämnd',
+  received: 12,
+  implemented: 5,
+  open: 7,
+  pastPromised: 2,
+  pastLast: 1,
+  undated: 3,
+  settled: 1,
+  withdrawn: 0,
+};
+export const boardCountsExample = { ...countsExample, on: '2023-09-01' };

@@ -1,0 +1,26 @@
+import { asks, routes } from '#libs/http';
+import { AllCounts } from './all-counts.query.js';
+import { BoardCounts } from './board-counts.query.js';
+import { BoardCountsAnswer, boardCountsExample, countColumns, countsExample, CountsRow } from './counts-shown.js';
+
+/** What a board is asked how it stands with. */
+export const BoardReportsController = routes('boards', 'Boards’ status', [
+  asks(':board/counts', BoardCounts, {
+    summary: 'How a board stands: its counts',
+    description:
+      '`received` is `implemented` and `open` together, always. Of the open, those past the promised day of an action, those past their last day, and those that have no dated action. It counts what the board holds on the day: what it took over from boards before it is among it. `asOf` counts as it was recorded then, on that day.',
+    answer: BoardCountsAnswer,
+    example: boardCountsExample,
+  }),
+]);
+
+/** The same of all boards: what kommunstyrelsen and the auditors look at. */
+export const CountsController = routes('counts', 'Boards’ status', [
+  asks('', AllCounts, {
+    summary: 'How every board stands: its counts',
+    description: 'One row for each board that is there on the day, by what it holds. `sum` is all of them together.',
+    answer: CountsRow,
+    example: countsExample,
+    columns: countColumns,
+  }),
+]);

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { answers, Executor, Moments, ofBoard, ofTenant, Streams } from '#libs/commands';
+import { Views } from '#libs/views';
+import { AllCounts, allCounts } from './all-counts.query.js';
+import { BoardCounts, boardCounts } from './board-counts.query.js';
+import { BoardReportsController, CountsController } from './reports.controller.js';
+
+/** Who looks at every board: kommunstyrelsen's overseer (KL 6:1) and the auditors. */
+const overAll = [ofTenant('overseer'), ofTenant('auditor'), ofTenant('audit-officer')];
+/** Everybody at the board sees how it stands. */
+const atBoard = ['process-owner', 'registrar', 'board-secretary', 'case-officer', 'unit-manager', 'department-head', 'head-of-administration'].map(ofBoard);
+const readers = [...atBoard, ...overAll];
+const fromViews = [Views, Moments, Executor, Streams] as const;
+
+@Module({
+  controllers: [BoardReportsController, CountsController],
+  providers: [
+    answers(BoardCounts, { may: readers, from: fromViews, answer: boardCounts }),
+    answers(AllCounts, { may: overAll, from: fromViews, answer: allCounts }),
+  ],
+})
+export class ReportsModule {}
