@@ -2,7 +2,17 @@ import { Type } from 'typebox';
 import { CodeType, eventType, IdType, InstantType, type EventOf, type Text } from '#libs/kernel';
 
 /** Why a mail did not go. */
-export const MAIL_FAILURES = ['unreachable', 'timed-out', 'server-refused', 'deferred', 'fault', 'refused', 'role-unheld', 'address-unknown'] as const;
+export const MAIL_FAILURES = [
+  'unreachable',
+  'timed-out',
+  'server-refused',
+  'deferred',
+  'fault',
+  'refused',
+  'role-unheld',
+  'address-unknown',
+  'nothing-left',
+] as const;
 export type MailFailure = (typeof MAIL_FAILURES)[number];
 
 /** What people read of a failure. */
@@ -15,6 +25,7 @@ const MAIL_FAILURE_NAMES: Readonly<Record<MailFailure, Text>> = {
   refused: { sv: 'E-postservern vägrar ta emot mejlet eller adressen', en: 'The mail server refuses the mail or the address' },
   'role-unheld': { sv: 'Ingen hade rollen den dagen', en: 'Nobody held the role that day' },
   'address-unknown': { sv: 'Ingen som hade rollen har en adress', en: 'Nobody who held the role has an address' },
+  'nothing-left': { sv: 'Allt som det gällde var klart när mejlet skulle gå', en: 'All that it was about was done when the mail was to go' },
 };
 
 const about = {
@@ -37,7 +48,8 @@ export const MailAccepted = eventType('MailAccepted', {
 
 export const MailFailed = eventType('MailFailed', {
   name: { sv: 'Mejl kunde inte skickas', en: 'Mail could not be sent' },
-  schema: 1,
+  schema: 2,
+  reads: { 1: (data: object): object => data }, // fewer reasons
   byTimer: true,
   data: {
     ...about,

@@ -5,7 +5,7 @@ import { Commands, Executor, Moments, Queries, Streams, system, type Context } f
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog } from '#libs/event-log';
 import { CaughtUp, CLOCK, createHttpApp, DevelopmentIdentity, Identities, LOG_ID, People, Requests, requestsMigration } from '#libs/http';
-import { addMilliseconds, day, derivedId, EventRegistry, instant, randomId, type Clock, type Day, type Instant, type Stream } from '#libs/kernel';
+import { addMilliseconds, day, derivedId, EventRegistry, instant, randomId, type Clock, type Day, type Decide, type Instant, type Stream } from '#libs/kernel';
 import {
   AssignRole,
   Colleagues,
@@ -23,20 +23,34 @@ import {
   type Role,
 } from '#libs/organisation';
 import { preparedDatabase } from '#libs/testing';
+import { Reactions } from '#libs/reactions';
 import {
   deadlineEvents,
+  deadlineRules,
+  defaultRules,
+  DueKnocks,
+  dueViews,
   evolveDeadlines,
   genomförandeplanRule,
   knock,
+  Knocker,
+  knocks,
+  lateRecordings,
+  lateSummaries,
+  metOn,
+  moveDeadline,
   nextKnock,
   planFor,
+  planUntil,
   setDeadline,
+  Timers,
+  TimersModule,
   type DeadlineEvent,
   type Deadlines,
 } from '#libs/timers';
 import { TrailMoments, trailView } from '#libs/trail';
 import { Keyring, PostgresVault, Vault, vaultMigrations } from '#libs/vault';
-import { Arrivals, ViewRunner, Views } from '#libs/views';
+import { Arrivals, Leases, ViewRunner, Views } from '#libs/views';
 import { mailStream } from './mail.js';
 import type { MailTransport } from './mail-transport.js';
 import { Mailer, type MailerParts } from './mailer.js';
@@ -50,8 +64,19 @@ export const id = (name: string): string => derivedId('mailer', name);
 
 /** Orders as far as the mailer knows them: something with deadlines. */
 const orders: Stream<Deadlines, DeadlineEvent> = { name: 'order', events: deadlineEvents, initial: {}, evolve: evolveDeadlines };
-const registry = new EventRegistry([...organisationStream.events, ...personStream.events, ...mailStream.events, ...deadlineEvents]);
-const views = [outbox, units, roleHolders, people, trailView(registry)];
+const replies: typeof orders = { ...orders, name: 'reply' };
+const knocksAtReplies = knocks(replies, (deadlines) => deadlines);
+const registry = new EventRegistry([
+  ...organisationStream.events,
+  ...personStream.events,
+  ...deadlineRules.events,
+  ...lateSummaries.events,
+  ...mailStream.events,
+  ...deadlineEvents,
+]);
+const views = [outbox, ...dueViews, units, roleHolders, people, trailView(registry)];
+/** The rule for a reply, as a new municipality begins with it. */
+const replyRule = { ...defaultRules.find(({ type }) => type === 'reply')!, id: id('reply rule'), version: 1 };
 
 /** Stands until it is put. */
 class StandingClock implements Clock {
@@ -106,11 +131,12 @@ export const smallMunicipality = async () => {
       { provide: CaughtUp, useValue: { with: () => Promise.resolve(true) } },
       { provide: CLOCK, useValue: clock },
       { provide: LOG_ID, useValue: log.id },
+      knocksAtReplies,
     ],
     exports: [Commands, Queries, Executor, Vault, Views, Streams, Moments, Requests, People, Identities, CaughtUp, CLOCK, LOG_ID],
   })
   class Core {}
-  @Module({ imports: [Core, OrganisationModule, NotificationsModule] })
+  @Module({ imports: [Core, OrganisationModule, TimersModule, NotificationsModule] })
   class Root {}
   const about = { name: 'uppsikt-api', version: '1.0.0', released: '2026-11-22' as Day, status: 'active' as const };
   const app = kept(await createHttpApp(Root, { about, logLevel: 'silent' }), (one) => one.close());
@@ -150,6 +176,45 @@ export const smallMunicipality = async () => {
     await executor.execute({ of: orders, id: () => id(order), may: [system], decide: () => [...set, ...issued] }, {}, context(tenant));
     const reminder = issued.find((one) => one.type === 'ReminderIssued');
     return reminder?.type === 'ReminderIssued' ? reminder.data.reminder : '';
+  };
+
+  /** A reply whose day was long ago is entered now, or anew with another day. */
+  const enterReply = async (reply: string, inUnit: string, dueOn: string) => {
+    const plan = planUntil(replyRule, day('2015-01-01'), day(dueOn), { deadline: id(reply), unit: id(inUnit) });
+    const decide: Decide<object, Deadlines, DeadlineEvent> = (_command, known, { now }) =>
+      known[id(reply)] ? moveDeadline(known[id(reply)], plan, 'day-corrected', now) : setDeadline(plan, now);
+    await executor.execute({ of: replies, id: () => id(reply), may: [system], decide }, {}, context());
+  };
+  const giveReply = async (reply: string, on: string) =>
+    executor.execute(
+      { of: replies, id: () => id(reply), may: [system], decide: (_command, known, { now }) => metOn(known[id(reply)], day(on), now) },
+      {},
+      context(),
+    );
+  const leases = new Leases(pool);
+  const reactions = kept(
+    new Reactions([lateRecordings], {
+      pool,
+      log,
+      registry,
+      views: read,
+      leases,
+      clock,
+      send: (command, circumstances) => commands.send(command, circumstances),
+    }),
+    (one) => one.stop(),
+  );
+  await reactions.start();
+  const faults: unknown[] = [];
+  /** Reactions and timers do what there is to be done now. */
+  const worked = async () => {
+    const head = await log.head();
+    await reactions.settled(head, AbortSignal.timeout(10_000));
+    await settled();
+    const timers = new Timers({ clock, due: new DueKnocks(pool), knocker: new Knocker(commands, clock), caughtUp, fault: (error) => void faults.push(error) });
+    await timers.sweep();
+    await settled();
+    if (faults.length > 0) throw faults[0];
   };
 
   const mailerTo = (transport: MailTransport, changes: Partial<MailerParts> = {}) =>
@@ -198,6 +263,9 @@ export const smallMunicipality = async () => {
     colleague,
     unit,
     issue,
+    enterReply,
+    giveReply,
+    worked,
     mailerTo,
     deliver,
     fate,

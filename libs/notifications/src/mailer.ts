@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SYSTEM_ROLE, type Commands, type Streams } from '#libs/commands';
 import { derivedId, stockholmDay, type Clock } from '#libs/kernel';
-import { holdersOf, unitName, type Colleagues } from '#libs/organisation';
+import { holdersOf, unitName, type Colleagues, type Language } from '#libs/organisation';
+import { lateSummaries, stillAwaited } from '#libs/timers';
 import type { Views } from '#libs/views';
 import type { Delivery, MailTransport } from './mail-transport.js';
 import { linkTo } from './pages.js';
@@ -10,6 +11,8 @@ import { RecordMailAccepted } from './record-mail-accepted.js';
 import { RecordMailFailed } from './record-mail-failed.js';
 import { reminded } from './reminded.js';
 import { reminderMail } from './reminder-mail.js';
+import { summaryMail } from './summary-mail.js';
+import { summedUp } from './summed-up.js';
 
 /** What the mailer needs. */
 export interface MailerParts {
@@ -31,6 +34,8 @@ export interface MailerParts {
   /** How often it looks; one second. */
   readonly everyMs?: number;
 }
+
+const isSummary = ({ stream }: PendingMail): boolean => stream.startsWith(`${lateSummaries.name}-`);
 
 /** How many mails are under way at once. */
 const CONCURRENCY = 4;
@@ -93,10 +98,9 @@ export class Mailer {
       const known = await colleagues.open(tenant, holders);
       const readers = holders.flatMap((holder) => known.get(holder) ?? []);
       if (readers.length === 0) return { outcome: 'failed', reason: 'address-unknown' };
-      const content = reminderMail(
-        await this.#facts(mail),
-        readers.map(({ language }) => language),
-      );
+      const languages = readers.map(({ language }) => language);
+      const content = isSummary(mail) ? await this.#summary(mail, languages) : reminderMail(await this.#facts(mail), languages);
+      if (!content) return { outcome: 'failed', reason: 'nothing-left' };
       const to = readers.map(({ name, email: address }) => ({ name, address }));
       return await transport.send({ messageId: `${reminder}@${tenant}.uppsikt`, from, to, issuedAt, ...content });
     } catch (error) {
@@ -112,6 +116,18 @@ export class Mailer {
     const name = (await views.read(tenant, (read) => unitName(read, unit))) ?? unit;
     const link = linkTo(baseUrl, stream);
     return { type, startOn, dueOn, steps, issuedOn: stockholmDay(issuedAt), role, unitName: name, escalation, occurrence, link };
+  }
+
+  /** Only what is awaited still: much of what is entered in one go is entered to its end. @returns undefined where nothing is */
+  async #summary({ tenant, stream, issuedBy, role, unit }: PendingMail, languages: readonly Language[]) {
+    const { streams, views, baseUrl } = this.parts;
+    const deadlines = await summedUp(streams, tenant, stream, issuedBy);
+    return views.read(tenant, async (read) => {
+      const late = await stillAwaited(read, deadlines);
+      if (late.length === 0) return undefined;
+      const things = late.map(({ type, dueOn, stream: kind, owner }) => ({ type, dueOn, link: linkTo(baseUrl, `${kind}-${owner}`) }));
+      return summaryMail({ role, unitName: (await unitName(read, unit)) ?? unit, things, all: linkTo(baseUrl, stream) }, languages);
+    });
   }
 
   async #record({ tenant, reminder, attempts, issuedBy, corr, unit }: PendingMail, delivery: Delivery): Promise<void> {

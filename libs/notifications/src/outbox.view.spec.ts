@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { day, derivedId, event, instant } from '#libs/kernel';
-import { ReminderIssued } from '#libs/timers';
+import { LateSummaryIssued, ReminderIssued } from '#libs/timers';
 import { checkGoldenRows, foldAll, happenedIn } from '#libs/views';
 import { MailAccepted, MailFailed } from './mail.events.js';
 import { outbox } from './outbox.view.js';
@@ -41,6 +41,31 @@ test('what was issued waits for its mail', () => {
     status: 'waiting',
     attempts: 0,
     settledAt: null,
+  });
+});
+
+const summary = event(LateSummaryIssued, {
+  reminder: id('summary'),
+  generation: 1,
+  role: 'process-owner',
+  unit: id('board'),
+  units: [id('board'), id('unit')],
+  dueAt: instant('2020-10-02T06:00:00.000Z'),
+});
+
+test('a summary of what was recorded late waits for its mail as a reminder does', () => {
+  const stream = `late-summary-${id('summaries')}`;
+  expect(last(...happenedIn(stream, summary))).toMatchObject({
+    key: id('summary'),
+    stream,
+    type: 'late-summary',
+    rung: 'late-summary',
+    occurrence: 0,
+    role: 'process-owner',
+    unit: id('board'),
+    dueOn: '2020-10-02',
+    dueAt: '2020-10-02T06:00:00.000Z',
+    status: 'waiting',
   });
 });
 

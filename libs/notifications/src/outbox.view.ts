@@ -1,4 +1,5 @@
-import { ReminderIssued } from '#libs/timers';
+import { stockholmDay } from '#libs/kernel';
+import { lateSummaries, LateSummaryIssued, ReminderIssued } from '#libs/timers';
 import { col, rowView, type RowOf } from '#libs/views';
 import { MailAccepted, MailFailed, type MailFailure } from './mail.events.js';
 
@@ -35,20 +36,23 @@ const columns = {
 };
 export type OutboxRow = RowOf<typeof columns>;
 
-/** What was issued, a row for each reminder, and what has come of its mail. Rebuilt, it sends nothing again: what came of it are facts. */
+/** What was issued, a row for each reminder and each summary of what was recorded late, and what has come of its mail. Rebuilt, it sends nothing again: what came of it are facts. */
 export const outbox = rowView({
   name: 'outbox',
-  version: 1,
+  version: 2,
   acting: true,
   columns,
-  reads: [ReminderIssued, MailAccepted, MailFailed],
+  reads: [ReminderIssued, LateSummaryIssued, MailAccepted, MailFailed],
   keys: ({ data }) => data.reminder,
   fold: (row, event) => {
-    if (event.type === 'ReminderIssued') {
-      const { reminder, type, rung, occurrence, role, unit, dueOn, dueAt } = event.data;
-      const issued = { reminder, issuedBy: event.id, corr: event.corr, issuedAt: event.recordedAt, stream: event.stream };
+    if (event.type === 'ReminderIssued' || event.type === 'LateSummaryIssued') {
+      const { reminder, role, unit, dueAt } = event.data;
+      const issued = { reminder, issuedBy: event.id, corr: event.corr, issuedAt: event.recordedAt, stream: event.stream, role, unit, dueAt };
       const untried = { status: 'waiting' as const, attempts: 0, reason: null, code: null, refused: null, nextAt: null, settledAt: null };
-      return { ...issued, type, rung, occurrence, role, unit, dueOn, dueAt, ...untried };
+      if (event.type === 'LateSummaryIssued')
+        return { ...issued, type: lateSummaries.name, rung: lateSummaries.name, occurrence: 0, dueOn: stockholmDay(dueAt), ...untried };
+      const { type, rung, occurrence, dueOn } = event.data;
+      return { ...issued, type, rung, occurrence, dueOn, ...untried };
     }
     if (!row) throw new TypeError(`${event.stream} tells of the mail of a reminder that was never issued.`);
     const { attempt: attempts } = event.data;

@@ -15,8 +15,14 @@ const PAGES: ReadonlyMap<string, Page> = new Map([
   ['meeting', { path: 'meetings', open: { sv: 'Öppna sammanträdet', en: 'Open the meeting' } }],
 ]);
 
+export interface Link {
+  readonly url: string;
+  /** What it says. */
+  readonly open: Text;
+}
+
 /** A link to the thing that a stream is about, by its id alone; to the first page where the thing has none. */
-export const linkTo = (baseUrl: string, stream: string): { readonly url: string; readonly open: Text } => {
+export const linkTo = (baseUrl: string, stream: string): Link => {
   const [, kind = '', id = ''] = /^(.+)-([0-9a-f-]{36})$/.exec(stream) ?? [];
   const page = PAGES.get(kind);
   const base = baseUrl.replace(/\/+$/, '');

@@ -12,7 +12,7 @@ export class RecordMailFailed {
 }
 
 /** Of these no further attempt can come to anything else. */
-const HOPELESS: readonly MailFailure[] = ['refused', 'role-unheld', 'address-unknown'];
+const HOPELESS: readonly MailFailure[] = ['refused', 'role-unheld', 'address-unknown', 'nothing-left'];
 
 const MINUTE_MS = 60_000;
 const LONGEST_PAUSE_MS = 4 * 60 * MINUTE_MS;

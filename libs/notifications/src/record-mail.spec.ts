@@ -71,7 +71,7 @@ test('a mail is given up after its last attempt, close to five days on', () => {
   expect(at > '2020-10-13T18:00:00.000Z' && at < '2020-10-14T06:00:00.000Z').toBe(true);
 });
 
-test.each(['refused', 'role-unheld', 'address-unknown'] as const)('a mail that failed as %s is not tried again', (reason) => {
+test.each(['refused', 'role-unheld', 'address-unknown', 'nothing-left'] as const)('a mail that failed as %s is not tried again', (reason) => {
   given(mailStream).when(recordMailFailed, fail(reason), asked).then(failed(reason));
 });
 

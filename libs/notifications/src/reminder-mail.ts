@@ -1,7 +1,8 @@
 import { explain, isAfter, longDate, type Day, type Step, type Text } from '#libs/kernel';
 import { ROLE_NAMES, type Language, type Role } from '#libs/organisation';
 import { DEADLINE_TYPES, type DeadlineType } from '#libs/timers';
-import type { OutgoingMail } from './mail-transport.js';
+import { composed, SENT_BY, type Content } from './mail-text.js';
+import type { Link } from './pages.js';
 
 /** What a reminder tells: facts of the process, nothing of the service user. */
 export interface ReminderFacts {
@@ -18,7 +19,7 @@ export interface ReminderFacts {
   readonly escalation: boolean;
   /** Which reminder of its kind, from 0. */
   readonly occurrence: number;
-  readonly link: { readonly url: string; readonly open: Text };
+  readonly link: Link;
 }
 
 /** What is awaited, and what is to have become of it; a type without a name of its own is called by its code. */
@@ -72,30 +73,8 @@ const footer = (type: string): Text =>
         sv: 'Skickat av Uppsikt. Mejlet innehåller inga uppgifter om den enskilde och kan inte besvaras.',
         en: 'Sent by Uppsikt. The mail holds nothing about the service user and cannot be answered.',
       }
-    : { sv: 'Skickat av Uppsikt. Mejlet kan inte besvaras.', en: 'Sent by Uppsikt. The mail cannot be answered.' };
+    : SENT_BY;
 
 /** What a reminder says to its readers: in their language, or in both where they differ, Swedish first. */
-export const reminderMail = (facts: ReminderFacts, languages: readonly Language[]): Pick<OutgoingMail, 'subject' | 'text' | 'html' | 'languages'> => {
-  const inOrder = (['sv', 'en'] as const).filter((language) => languages.includes(language));
-  const said = paragraphs(facts);
-  const { url, open } = facts.link;
-  const end = footer(facts.type);
-  const text = (language: Language) => [...said.map((one) => one[language]), `${open[language]}: ${url}`, end[language]].join('\n\n');
-  const html = (language: Language) =>
-    [
-      `<div lang="${language}">`,
-      ...said.map((one) => `<p>${escaped(one[language])}</p>`),
-      `<p><a href="${escaped(url)}">${escaped(open[language])}</a></p>`,
-      `<p><small>${escaped(end[language])}</small></p>`,
-      '</div>',
-    ].join('\n');
-  return {
-    subject: inOrder.map((language) => subject(facts)[language]).join(' / '),
-    text: `${inOrder.map(text).join('\n\n--\n\n')}\n`,
-    html: `<!DOCTYPE html>\n<html lang="${inOrder[0]}"><head><meta charset="utf-8"><title>Uppsikt</title></head><body>\n${inOrder.map(html).join('\n<hr>\n')}\n</body></html>\n`,
-    languages: inOrder,
-  };
-};
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+export const reminderMail = (facts: ReminderFacts, languages: readonly Language[]): Content =>
+  composed({ subject: subject(facts), said: paragraphs(facts), links: [facts.link], footer: footer(facts.type) }, languages);
