@@ -11,7 +11,7 @@ import { problemFor, send } from './problem/problem.filter.js';
 import { assertEveryRouteHasARow } from './routes/rows.js';
 import { traceIdOf } from './routes/trace.js';
 import type { About } from './serving/about.js';
-import { BODY_LIMIT_BYTES, takeJsonOnly } from './serving/json-body.js';
+import { BODY_LIMIT_BYTES, takeBodies } from './serving/bodies.js';
 import { learnWords, logging, type Words } from './serving/logging.js';
 import { tellMethods } from './serving/methods.js';
 import { DEFAULT_RATES, limitRates, type Rates } from './serving/rate-limit.js';
@@ -27,8 +27,11 @@ export interface HttpOptions {
   readonly trustProxy?: string | readonly string[];
 }
 
-/** How long a request may take to arrive: a sender that drips one in would hold its connection for ever. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/**
+ * How long a request may take to arrive: a sender that drips one in would hold its connection for ever. A file of 25 MiB over
+ * 2 Mbit/s takes 105 s.
+ */
+const REQUEST_TIMEOUT_MS = 120_000;
 
 @Module({})
 class HttpApp {}
@@ -83,7 +86,7 @@ export const createHttpApp = async (
 const prepare = async (app: NestFastifyApplication, rates: Rates): Promise<void> => {
   const server = app.getHttpAdapter().getInstance();
   const identities = app.get(Identities);
-  takeJsonOnly(server);
+  takeBodies(server);
   tellMethods(server);
   await secure(server);
   server.decorateRequest('identity', undefined);

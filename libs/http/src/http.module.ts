@@ -4,6 +4,7 @@ import { IdentityGuard } from './identity/identity.guard.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { CommandEndpoint } from './routes/command.endpoint.js';
 import { QueryEndpoint } from './routes/query.endpoint.js';
+import { UploadEndpoint } from './routes/upload.endpoint.js';
 import { ABOUT, type About } from './serving/about.js';
 import { AboutController } from './serving/about.controller.js';
 import { Health } from './serving/health.js';
@@ -13,7 +14,7 @@ import { MetricsController } from './serving/metrics.controller.js';
 
 /**
  * What every route needs. A global module of the app provides what this one asks for:
- * `Commands`, `Queries`, `CaughtUp`, `Requests`, `Identities`, `CLOCK` and `LOG_ID`.
+ * `Commands`, `Queries`, `CaughtUp`, `Requests`, `Uploads`, `Identities`, `CLOCK` and `LOG_ID`.
  */
 @Global()
 @Module({
@@ -21,12 +22,13 @@ import { MetricsController } from './serving/metrics.controller.js';
   providers: [
     CommandEndpoint,
     QueryEndpoint,
+    UploadEndpoint,
     Health,
     Metrics,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: IdentityGuard },
   ],
-  exports: [CommandEndpoint, QueryEndpoint, Health, Metrics],
+  exports: [CommandEndpoint, QueryEndpoint, UploadEndpoint, Health, Metrics],
 })
 export class HttpModule {
   static saying(about: About): DynamicModule {

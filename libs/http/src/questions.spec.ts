@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readSheet } from 'read-excel-file/node';
 import { LogUnavailable } from '#libs/event-log';
 import { gate, UNIT } from './http.samples.js';
+import { XLSX } from './routes/file-form.js';
 import { serveSample, without, type Served } from './served.samples.js';
 
 let served: Served;
@@ -13,6 +15,10 @@ const ask: Served['ask'] = (path, asked) => served.ask(path, asked);
 const post: Served['post'] = (path, asked) => served.post(path, asked);
 const sendOrder: Served['sendOrder'] = (name) => served.sendOrder(name);
 const endOrder: Served['endOrder'] = (id, asked) => served.endOrder(id, asked);
+
+/** A moment to the second: a spreadsheet keeps it as a fraction of a day. */
+const readable = (cell: unknown): unknown =>
+  typeof cell === 'object' && cell !== null ? Temporal.Instant.fromEpochMilliseconds(Number(cell)).round('second').toString() : cell;
 
 describe('a question', () => {
   test('for an object is answered with its ETag, and kept by nobody', async () => {
@@ -27,7 +33,12 @@ describe('a question', () => {
 
   test('for a list is answered a page of it and how many there are', async () => {
     const { json } = await ask('/api/v1/orders?limit=2&offset=204');
-    expect(json).toEqual({ total: 205, limit: 2, offset: 204, items: [{ name: 'Order 204; "ö"', late: true }] });
+    expect(json).toEqual({
+      total: 205,
+      limit: 2,
+      offset: 204,
+      items: [{ name: 'Order 204; "ö"', late: true, dueOn: '2020-10-16', count: 204, sentAt: '2020-10-01T06:30:00.000Z' }],
+    });
     expect((await ask('/api/v1/orders')).json).toMatchObject({ limit: 20, offset: 0 });
   });
 
@@ -52,13 +63,62 @@ describe('a question', () => {
     const { headers, text } = await ask('/api/v1/orders', { headers: { accept: 'text/csv', 'accept-language': 'sv' } });
     const lines = text.split('\r\n');
     expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual(['text/csv; charset=utf-8', 'attachment; filename="ListOrders.csv"']);
-    expect(lines.slice(0, 3)).toEqual(['Namn;Försenad', "'=1+1;ja", '"Order 1; ""ö""";nej']);
+    expect([lines[0], lines[1], lines[6]]).toEqual([
+      'Namn;Försenad;Sista dag;Antal;Skickad',
+      "'=1+1;ja;2020-10-16;0;2020-10-01T06:30:00.000Z",
+      '"Order 5; ""ö""";nej;2020-10-16;5;2020-10-01T06:30:00.000Z',
+    ]);
     expect(lines).toHaveLength(207);
   });
 
   test('for a list too long for a file is refused rather than cut', async () => {
     const { status, json } = await ask('/api/v1/orders?name=all', { headers: { accept: 'text/csv' } });
     expect([status, json.code]).toEqual([422, 'list.too-long']);
+    expect((await ask('/api/v1/orders?name=all', { headers: { accept: XLSX } })).json.code).toBe('list.too-long');
+  });
+
+  test('for a list as a spreadsheet is answered its rows: days as days, text as text', async () => {
+    const { headers, bytes } = await ask('/api/v1/orders', { headers: { accept: XLSX, 'accept-language': 'sv' } });
+    expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual([XLSX, 'attachment; filename="ListOrders.xlsx"']);
+    const rows = await readSheet(bytes);
+    expect(rows).toHaveLength(206);
+    expect(rows.slice(0, 6).map((cells) => cells.map(readable))).toEqual([
+      ['Namn', 'Försenad', 'Sista dag', 'Antal', 'Skickad'],
+      ['=1+1', 'ja', '2020-10-16T00:00:00Z', 0, '2020-10-01T08:30:00Z'],
+      ['@SUM(A1)', 'nej', null, null, '2020-10-01T08:30:00Z'],
+      ['-2', 'ja', '1900-02-28', 2, '2020-10-01T08:30:00Z'],
+      ['+46 8 508', 'nej', '2020-10-16T00:00:00Z', 3, '2020-10-01T08:30:00Z'],
+      ['Klar', 'ja', null, null, '2020-10-01T08:30:00Z'],
+    ]);
+  });
+
+  test('for a page of a list as a spreadsheet is answered the page, its headings in the language asked for', async () => {
+    const { bytes } = await ask('/api/v1/orders?limit=2&offset=10', { headers: { accept: `text/html, ${XLSX};q=0.9` } });
+    expect((await readSheet(bytes)).map(([name]) => name)).toEqual(['Name', 'Order 10; "ö"', 'Order 11; "ö"']);
+  });
+
+  test.each([
+    ['text/csv;q=0, application/json', 'application/json; charset=utf-8'],
+    [`${XLSX}; q=0.0`, 'application/json; charset=utf-8'],
+    [`text/csv, ${XLSX}`, 'text/csv; charset=utf-8'],
+    [`${XLSX}, text/csv`, XLSX],
+    ['*/*', 'application/json; charset=utf-8'],
+  ])('that accepts %s is answered as %s', async (accept, type) => {
+    expect((await ask('/api/v1/orders?limit=1', { headers: { accept } })).headers.get('content-type')).toBe(type);
+  });
+
+  test('for a file with any name is answered to be saved under it, with its ETag', async () => {
+    const sha256 = 'ab'.repeat(32);
+    const { status, headers, text } = await ask(`/api/v1/files/${sha256}`);
+    expect([status, text]).toEqual([200, 'möte']);
+    expect(['content-disposition', 'content-length', 'etag', 'x-content-type-options'].map((name) => headers.get(name))).toEqual([
+      `attachment; filename="mote.txt"; filename*=UTF-8''m%C3%B6te.txt`,
+      '5',
+      `"${sha256}"`,
+      'nosniff',
+    ]);
+    const again = await ask(`/api/v1/files/${sha256}`, { headers: { 'if-none-match': `"${sha256}"` } });
+    expect([again.status, again.text]).toEqual([304, '']);
   });
 
   test('for a file is answered the file', async () => {

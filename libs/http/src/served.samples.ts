@@ -19,6 +19,7 @@ import {
   People,
   Requests,
   requestsMigration,
+  Uploads,
   type About,
   type HttpOptions,
 } from './index.js';
@@ -41,6 +42,7 @@ interface Told {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  readonly bytes: Buffer;
   readonly json: {
     readonly code?: string;
     readonly detail?: string;
@@ -56,6 +58,8 @@ export interface Served {
   readonly log: EventLog;
   /** Whether the views have what is asked after. */
   readonly views: { up: boolean };
+  /** What was uploaded. */
+  readonly kept: KeptInMemory;
   /** Another app on the same database. */
   readonly another: (module: Type, options?: Partial<HttpOptions>) => Promise<NestFastifyApplication>;
   readonly ask: (path: string, asked?: Asked) => Promise<Told>;
@@ -72,11 +76,25 @@ export const without = (name: string) => ({ [name]: undefined });
 
 let keys = 0;
 
+/** Keeps uploads in memory, as long as nothing is amiss. */
+class KeptInMemory extends Uploads {
+  override readonly maxBytes = 100_000;
+  readonly files = new Map<string, Uint8Array>();
+  isAway = false;
+
+  override keep(tenant: string, sha256: string, bytes: Uint8Array): Promise<void> {
+    if (this.isAway) return Promise.reject(Object.assign(new Error('The store is away.'), { statusCode: 503 }));
+    this.files.set(`${tenant} ${sha256}`, bytes);
+    return Promise.resolve();
+  }
+}
+
 export const serveSample = async (): Promise<Served> => {
   const database = await preparedDatabase([logMigrations, requestsMigration]);
   const log = await postgresLog({ url: database.api });
   const requests = await Requests.open(database.api);
   const views = { up: true };
+  const kept = new KeptInMemory();
 
   const another = async (module: Type, options: Partial<HttpOptions> = {}) => {
     @Global()
@@ -89,8 +107,9 @@ export const serveSample = async (): Promise<Served> => {
         { provide: CaughtUp, useValue: { with: () => Promise.resolve(views.up) } },
         { provide: CLOCK, useValue: clock },
         { provide: LOG_ID, useValue: log.id },
+        { provide: Uploads, useValue: kept },
       ],
-      exports: [Executor, Requests, People, Identities, CaughtUp, CLOCK, LOG_ID],
+      exports: [Executor, Requests, Uploads, People, Identities, CaughtUp, CLOCK, LOG_ID],
     })
     class Core {}
     @Global()
@@ -117,9 +136,10 @@ export const serveSample = async (): Promise<Served> => {
     };
     const sent = Object.entries(said).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
     const answer = await fetch(at + path, { method, headers: sent, ...(content !== undefined && { body: content }) });
-    const told = await answer.text();
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const told = new TextDecoder().decode(bytes);
     const isJson = /json/.test(answer.headers.get('content-type') ?? '') && told !== '';
-    return { status: answer.status, headers: answer.headers, text: told, json: isJson ? (JSON.parse(told) as Told['json']) : {} };
+    return { status: answer.status, headers: answer.headers, text: told, bytes, json: isJson ? (JSON.parse(told) as Told['json']) : {} };
   };
   const post = (path: string, asked: Asked = {}) => ask(path, { method: 'POST', body: {}, ...asked });
 
@@ -128,6 +148,7 @@ export const serveSample = async (): Promise<Served> => {
     origin,
     log,
     views,
+    kept,
     another,
     ask,
     post,

@@ -66,7 +66,7 @@ const describe = (app: NestFastifyApplication, { version }: About): OpenAPIObjec
   const paths: Record<string, Record<string, object>> = {};
   for (const { path, tag, routes } of routeListsOf(app))
     for (const route of routes) {
-      const address = `/api/v1/${path}/${route.path}`.replace(/\/$/, '').replaceAll(/:([A-Za-z]+)/g, '{$1}');
+      const address = `/api/v1/${path}/${route.path}`.replace(/\/$/, '').replaceAll(/:([A-Za-z][A-Za-z0-9]*)/g, '{$1}');
       (paths[address] ??= {})[route.method.toLowerCase()] = operationOf(route, tag, schemas);
     }
   const all = Object.entries({ ...document.paths, ...paths }).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -1,5 +1,7 @@
 import { isPaged } from '../routes/asked.js';
-import type { CommandRoute, QueryRoute, Route } from '../routes/route.js';
+import { XLSX } from '../routes/file-form.js';
+import { never } from '#libs/kernel';
+import type { CommandRoute, QueryRoute, Route, UploadRoute } from '../routes/route.js';
 import { operationId } from '../routes/routes.js';
 import type { Schemas } from './schemas.js';
 
@@ -13,7 +15,7 @@ const COMMANDS = ['409', '412', '413', '415', '422'];
 
 const problems = (statuses: readonly string[]): Json => Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]));
 
-const parameters = (path: string): readonly string[] => [...path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name!);
+const parameters = (path: string): readonly string[] => [...path.matchAll(/:([A-Za-z][A-Za-z0-9]*)/g)].map(([, name]) => name!);
 
 const inPath = ({ path, shape }: Route, schemas: Schemas): readonly Json[] =>
   parameters(path).map((name) => {
@@ -30,32 +32,34 @@ const header = (name: string, required: boolean, description: string, example: s
   example,
 });
 
+const IDEMPOTENCY_KEY = header(
+  'Idempotency-Key',
+  true,
+  'New for each new action. Sent again with the same key, a request is carried out only once and gets the same answer, for 24 hours.',
+  '5f0c6a52-6f4e-4f0e-9a64-0c7d3f2b1a10',
+);
+const DONE = { id: '0192f0c1-7c52-7d3a-9a3e-2b7c4e5f6a7b', revision: 7, position: POSITION };
+const REVISION = { description: 'Revision of the object, for If-Match.', schema: { type: 'string' } };
+const FOUND = { description: 'Where the new object is found.', schema: { type: 'string' } };
+
 const command = (route: CommandRoute, schemas: Schemas): Json => {
   const { shape, path, example, status = 200, ifMatch } = route;
   const body = schemas.without(shape, parameters(path));
   return {
     parameters: [
       ...inPath(route, schemas),
-      header(
-        'Idempotency-Key',
-        true,
-        'New for each new action. Sent again with the same key, a request is carried out only once and gets the same answer, for 24 hours.',
-        '5f0c6a52-6f4e-4f0e-9a64-0c7d3f2b1a10',
-      ),
+      IDEMPOTENCY_KEY,
       header('If-Match', ifMatch === 'required', 'The ETag of what was read: refused with 412 where somebody has changed it since.', '"7"'),
     ],
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body, examples: { example: { value: example } } } } } }),
     responses: {
       [status]: {
         description: 'What was done is recorded, or had been before.',
-        headers: {
-          ETag: { description: 'Revision of the object, for If-Match.', schema: { type: 'string' } },
-          ...(status === 201 && { Location: { description: 'Where the new object is found.', schema: { type: 'string' } } }),
-        },
+        headers: { ETag: REVISION, ...(status === 201 && { Location: FOUND }) },
         content: {
           'application/json': {
             schema: { $ref: '#/components/schemas/CommandAnswer' },
-            examples: { example: { value: { id: '0192f0c1-7c52-7d3a-9a3e-2b7c4e5f6a7b', revision: 7, position: POSITION } } },
+            examples: { example: { value: DONE } },
           },
         },
       },
@@ -64,8 +68,60 @@ const command = (route: CommandRoute, schemas: Schemas): Json => {
   };
 };
 
+/** A file as a body or an answer: what is not text is only told of. */
+const fileContent = (mediaTypes: readonly string[]): Json =>
+  Object.fromEntries(
+    mediaTypes.map((type) => [
+      type,
+      { schema: { type: 'string' }, examples: { example: { value: type === 'text/plain' ? 'Svar på rapport Nr 5 2020.' : '(the bytes of the file)' } } },
+    ]),
+  );
+
+const upload = ({ shape, takes, example }: UploadRoute, schemas: Schemas): Json => {
+  const properties = Object.fromEntries(
+    schemas.names(shape).map((name) => {
+      const { schema, description } = schemas.field(shape, name);
+      return [name, { ...schema, description }];
+    }),
+  );
+  return {
+    parameters: [
+      IDEMPOTENCY_KEY,
+      {
+        name: 'name',
+        in: 'query',
+        required: false,
+        description: 'What the file is called, with its ending. It may stand in Content-Disposition instead.',
+        schema: { type: 'string' },
+        example: 'Svar på Nr 5 2020.pdf',
+      },
+      header('Content-Disposition', false, 'What the file is called (RFC 6266, RFC 5987).', "attachment; filename*=UTF-8''Svar%20p%C3%A5%20Nr%205%202020.pdf"),
+      header(
+        'Content-Digest',
+        false,
+        'SHA-256 of the file (RFC 9530): refused with 400 where it arrived otherwise.',
+        'sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:',
+      ),
+    ],
+    requestBody: { required: true, description: 'The bytes of the file, as they are.', content: fileContent(Object.keys(takes)) },
+    responses: {
+      201: {
+        description: 'The file is kept and recorded, or had been before.',
+        headers: { ETag: REVISION, Location: FOUND },
+        content: {
+          'application/json': {
+            schema: { allOf: [{ $ref: '#/components/schemas/CommandAnswer' }, { type: 'object', required: schemas.names(shape), properties }] },
+            examples: { example: { value: { ...DONE, ...(example as object) } } },
+          },
+        },
+      },
+      ...problems([...ALWAYS, ...COMMANDS]),
+    },
+  };
+};
+
 const query = (route: QueryRoute, schemas: Schemas): Json => {
-  const { shape, path, answer, example, columns } = route;
+  const { shape, path, answer, example, columns, files } = route;
   const said = parameters(path);
   const asked = schemas.names(shape).filter((name) => !said.includes(name));
   const item = schemas.of(answer);
@@ -94,23 +150,26 @@ const query = (route: QueryRoute, schemas: Schemas): Json => {
     ],
     responses: {
       200: {
-        description: columns ? 'A page of the list; as a file the whole of it.' : 'The object.',
-        content: {
-          'application/json': { schema: columns ? list : item, examples: { example: { value } } },
-          ...(columns &&
-            isPaged(shape) && {
-              'text/csv': {
-                schema: { type: 'string' },
-                examples: {
-                  example: {
-                    value: `${Object.values(columns)
-                      .map(({ sv }) => sv)
-                      .join(';')}\r\n`,
+        description: files ? 'The file, to be saved.' : columns ? 'A page of the list; as a file the whole of it.' : 'The object.',
+        content: files
+          ? fileContent(files)
+          : {
+              'application/json': { schema: columns ? list : item, examples: { example: { value } } },
+              ...(columns &&
+                isPaged(shape) && {
+                  'text/csv': {
+                    schema: { type: 'string' },
+                    examples: {
+                      example: {
+                        value: `${Object.values(columns)
+                          .map(({ sv }) => sv)
+                          .join(';')}\r\n`,
+                      },
+                    },
                   },
-                },
-              },
-            }),
-        },
+                  ...fileContent([XLSX]),
+                }),
+            },
       },
       ...problems(ALWAYS),
     },
@@ -123,5 +182,18 @@ export const operationOf = (route: Route, tag: string, schemas: Schemas): Json =
   tags: [tag],
   summary: route.summary,
   description: route.description ?? `${route.summary}.`,
-  ...(route.kind === 'command' ? command(route, schemas) : query(route, schemas)),
+  ...said(route, schemas),
 });
+
+const said = (route: Route, schemas: Schemas): Json => {
+  switch (route.kind) {
+    case 'command':
+      return command(route, schemas);
+    case 'query':
+      return query(route, schemas);
+    case 'upload':
+      return upload(route, schemas);
+    default:
+      return never(route);
+  }
+};

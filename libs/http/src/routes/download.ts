@@ -1,13 +1,22 @@
 import type { Readable } from 'node:stream';
 
-/** A file, as a query answers it. */
+/** What is known of a file beside its bytes. */
+export interface AboutFile {
+  /** In bytes. */
+  readonly size?: number;
+  /** Says which bytes they are: another file has another. */
+  readonly etag?: string;
+}
+
+/** A file, as a query answers it. It is saved by whoever gets it, never shown. */
 export class Download {
-  /** @param name ASCII, with its ending */
+  /** @param name with its ending */
   constructor(
     readonly type: string,
     readonly name: string,
     readonly content: Buffer | Readable,
+    readonly about: AboutFile = {},
   ) {
-    if (!/^[A-Za-z0-9._-]+$/.test(name)) throw new TypeError(`${name} cannot name a file in a header.`);
+    if (name === '') throw new TypeError('A file has a name.');
   }
 }

@@ -3,16 +3,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Queries, type Asking } from '#libs/commands';
 import { parsePosition } from '#libs/event-log';
 import { ascii, type Query } from '#libs/fields';
-import { isEarlier, stockholmDay, type Clock, type Instant } from '#libs/kernel';
+import { isEarlier, never, stockholmDay, type Clock, type Instant } from '#libs/kernel';
 import { identityOf } from '../identity/identity.guard.js';
 import { CaughtUp, CLOCK, LOG_ID } from '../ports.js';
 import { languageOf } from '../problem/language.js';
 import { VIEWS_BEHIND } from '../problem/told-of.js';
 import { HttpRefused } from '../problem/told.js';
 import { queryOf } from './asked.js';
-import { csvOf, MAX_FILE_ROWS, wantsCsv } from './csv.js';
+import { attachment } from './content-disposition.js';
+import { csvOf } from './csv.js';
 import { Download } from './download.js';
+import { assertWhole, fileFormOf, MAX_FILE_ROWS, XLSX, type FileForm } from './file-form.js';
 import type { QueryRoute } from './route.js';
+import { xlsxOf } from './xlsx.js';
 
 /** How long an answer waits for the views to have what its asker has just done. */
 const REACH_TIMEOUT_MS = 5_000;
@@ -25,7 +28,7 @@ export interface Listed {
   readonly cursor?: string;
 }
 
-/** Takes a question in over HTTP, and gives its answer: an object, a list as JSON or CSV, or a file. */
+/** Takes a question in over HTTP, and gives its answer: an object, a list as JSON, CSV or XLSX, or a file. */
 @Injectable()
 export class QueryEndpoint {
   constructor(
@@ -35,24 +38,44 @@ export class QueryEndpoint {
     @Inject(LOG_ID) private readonly logId: string,
   ) {}
 
-  async answer({ shape, columns }: QueryRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const query = queryOf(shape, request);
+  async answer(route: QueryRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const query = queryOf(route.shape, request);
     await this.#reach((request.query as Record<string, unknown>).after);
     const asking = this.#asking(query, request);
-    if (!columns) {
-      give(reply, await this.queries.ask(query, asking));
+    if (!route.columns) {
+      give(request, reply, await this.queries.ask(query, asking));
+      return;
+    }
+    const form = fileFormOf(request.headers.accept);
+    reply.header('vary', 'accept, accept-language');
+    if (form) {
+      await this.#giveFile(form, route, query, asking, request, reply);
       return;
     }
     const page = query as { readonly limit: number; readonly offset: number };
-    if (wantsCsv(request.headers.accept)) {
-      // A file is the whole list, unless a page of it is asked for.
-      const whole = (request.query as Record<string, unknown>).limit === undefined ? Object.assign(query, { limit: MAX_FILE_ROWS }) : query;
-      reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${ascii(shape.name)}.csv"`);
-      reply.send(csvOf(columns, (await this.queries.ask(whole, asking)) as Listed, page.offset, languageOf(request.headers['accept-language'])));
-      return;
-    }
     const { total, items, ...more } = (await this.queries.ask(query, asking)) as Listed;
     reply.send({ total, limit: page.limit, offset: page.offset, ...more, items });
+  }
+
+  /** A file is the whole list, unless a page of it is asked for. */
+  async #giveFile(form: FileForm, { shape, columns = {}, answer }: QueryRoute, query: object, asking: Asking, request: FastifyRequest, reply: FastifyReply) {
+    const { offset } = query as { readonly offset: number };
+    const whole = (request.query as Record<string, unknown>).limit === undefined ? Object.assign(query, { limit: MAX_FILE_ROWS }) : query;
+    const listed = (await this.queries.ask(whole, asking)) as Listed;
+    assertWhole(listed, offset);
+    const language = languageOf(request.headers['accept-language']);
+    const name = ascii(shape.name);
+    reply.header('content-disposition', attachment(`${name}.${form}`));
+    switch (form) {
+      case 'csv':
+        reply.type('text/csv; charset=utf-8').send(csvOf(columns, listed, language));
+        return;
+      case 'xlsx':
+        reply.type(XLSX).send(await xlsxOf(columns, listed, { answer, name, language }));
+        return;
+      default:
+        never(form);
+    }
   }
 
   #asking({ asOf }: Partial<Query>, request: FastifyRequest): Asking {
@@ -76,12 +99,23 @@ const notYet = (asOf: Instant) =>
     text: { sv: `Vad som är registrerat ${asOf} går inte att säga än.`, en: `What is recorded at ${asOf} cannot be said yet.` },
   });
 
-const give = (reply: FastifyReply, answer: unknown): void => {
+const give = (request: FastifyRequest, reply: FastifyReply, answer: unknown): void => {
   if (answer instanceof Download) {
-    reply.type(answer.type).header('content-disposition', `attachment; filename="${answer.name}"`).send(answer.content);
+    giveDownload(request, reply, answer);
     return;
   }
   const etag = (answer as { readonly etag?: unknown } | undefined)?.etag;
   if (typeof etag === 'number') reply.header('etag', `"${etag}"`);
   reply.send(answer);
+};
+
+const giveDownload = ({ headers }: FastifyRequest, reply: FastifyReply, { type, name, content, about: { size, etag } }: Download): void => {
+  if (etag !== undefined) reply.header('etag', `"${etag}"`);
+  if (etag !== undefined && headers['if-none-match'] === `"${etag}"`) {
+    if (!Buffer.isBuffer(content)) content.destroy();
+    reply.code(304).send();
+    return;
+  }
+  if (size !== undefined) reply.header('content-length', size);
+  reply.type(type).header('content-disposition', attachment(name)).send(content);
 };

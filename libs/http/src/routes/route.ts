@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { Shape } from '#libs/fields';
 import type { Day, Instant, Text } from '#libs/kernel';
+import type { Takes } from './upload.js';
 
 /** The names of a path's parameters: `':orderId/goals/:goal'` has `orderId` and `goal`. */
 type Parameter<P extends string> = P extends `${string}:${infer N}/${infer R}` ? N | Parameter<R> : P extends `${string}:${infer N}` ? N : never;
@@ -37,6 +38,17 @@ export interface Asking extends Described {
   readonly example: Readonly<Record<string, unknown>>;
   /** A list: the columns of its file form (`Accept: text/csv`), by the names of a row's properties. */
   readonly columns?: Readonly<Record<string, Text>>;
+  /** A file: the media types that it may be of. The answer and its example say nothing then. */
+  readonly files?: readonly string[];
+}
+
+export interface Uploading<C> extends Described {
+  /** The kinds of files that are taken. */
+  readonly takes: Takes;
+  /** What is recorded of such a file. The start refuses one that the command itself would refuse. */
+  readonly example: Written<C>;
+  /** Where the file is found, by the hash of its bytes: after `/api/v1/`. */
+  readonly location: (sha256: string) => string;
 }
 
 interface Routed {
@@ -52,7 +64,12 @@ export interface QueryRoute extends Routed, Asking {
   readonly kind: 'query';
   readonly method: 'GET';
 }
-export type Route = CommandRoute | QueryRoute;
+export interface UploadRoute extends Routed, Omit<Uploading<unknown>, 'example'> {
+  readonly kind: 'upload';
+  readonly method: 'POST';
+  readonly example: unknown;
+}
+export type Route = CommandRoute | QueryRoute | UploadRoute;
 
 /** A path compiles only where each of its parameters is a property of the shape. */
 type Fits<C extends object, P extends string> = Parameter<P> extends keyof C ? Shape<C> : never;
@@ -84,4 +101,24 @@ export const asks = <Q extends object, const P extends string>(path: P, query: S
   path,
   shape: query,
   ...asking,
+});
+
+/** What a command that records a file says of it. */
+interface Filed {
+  readonly sha256: string;
+  readonly size: number;
+  readonly mediaType: string;
+  readonly name: string;
+}
+
+/**
+ * A route that takes a file as its body. Its bytes are kept first, then the command records them.
+ * @param command takes what is known of the file, and nothing else
+ */
+export const uploads = <C extends Filed>(path: string, command: Shape<C>, uploading: Uploading<C>): UploadRoute => ({
+  kind: 'upload',
+  method: 'POST',
+  path,
+  shape: command,
+  ...uploading,
 });

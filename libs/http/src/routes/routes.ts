@@ -1,11 +1,15 @@
 import { Controller, Inject, Req, RequestMapping, RequestMethod, Res, SetMetadata, type Type } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ascii } from '#libs/fields';
+import { never } from '#libs/kernel';
 import { GovernedBy } from '../identity/public.js';
+import { TAKES_FILES } from '../serving/bodies.js';
 import { CommandEndpoint } from './command.endpoint.js';
 import { QueryEndpoint } from './query.endpoint.js';
 import type { Route } from './route.js';
+import { UploadEndpoint } from './upload.endpoint.js';
 
 export const ROUTES = 'uppsikt:routes';
 
@@ -29,7 +33,21 @@ export const routes = (path: string, tag: string, list: readonly Route[]): Type 
     constructor(
       @Inject(CommandEndpoint) readonly commands: CommandEndpoint,
       @Inject(QueryEndpoint) readonly queries: QueryEndpoint,
+      @Inject(UploadEndpoint) readonly uploads: UploadEndpoint,
     ) {}
+
+    answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      switch (route.kind) {
+        case 'command':
+          return this.commands.answer(route, request, reply);
+        case 'query':
+          return this.queries.answer(route, request, reply);
+        case 'upload':
+          return this.uploads.answer(route, request, reply);
+        default:
+          return never(route);
+      }
+    }
   }
   Object.defineProperty(Routes, 'name', { value: `${tag.replaceAll(/\P{L}/gu, '')}Routes` });
   const prototype = Routes.prototype as unknown as Record<string, (this: Routes, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>>;
@@ -37,13 +55,14 @@ export const routes = (path: string, tag: string, list: readonly Route[]): Type 
     const name = operationId(route);
     if (Object.hasOwn(prototype, name)) throw new TypeError(`Two routes of ${path} are called ${name}.`);
     prototype[name] = function (request, reply) {
-      return route.kind === 'command' ? this.commands.answer(route, request, reply) : this.queries.answer(route, request, reply);
+      return this.answer(route, request, reply);
     };
     const descriptor = Object.getOwnPropertyDescriptor(prototype, name)!;
     Req()(Routes.prototype, name, 0);
     Res()(Routes.prototype, name, 1);
     RequestMapping({ path: route.path, method: RequestMethod[route.method] })(Routes.prototype, name, descriptor);
     GovernedBy(route.shape)(Routes.prototype, name, descriptor);
+    if (route.kind === 'upload') RouteConfig({ [TAKES_FILES]: true })(Routes.prototype, name, descriptor);
   }
   Controller(path)(Routes);
   ApiExcludeController()(Routes); // described from the list itself, see document.ts

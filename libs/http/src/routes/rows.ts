@@ -55,7 +55,7 @@ const ANY_ID = '0192f0c1-7c52-7d3a-9a3e-2b7c4e5f6a7b';
 const wrongExamples = ({ path, routes }: RouteList): readonly string[] =>
   routes.flatMap((route) => {
     if (route.kind === 'query') return [];
-    const parameters = Object.fromEntries([...route.path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => [name, ANY_ID]));
+    const parameters = Object.fromEntries([...route.path.matchAll(/:([A-Za-z][A-Za-z0-9]*)/g)].map(([, name]) => [name, ANY_ID]));
     try {
       read(route.shape, { ...(route.example as object), ...parameters });
       return [];

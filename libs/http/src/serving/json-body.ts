@@ -1,9 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Text } from '#libs/kernel';
 import { HttpRefused } from '../problem/told.js';
 
-/** The most that a body may take. */
-export const BODY_LIMIT_BYTES = 1_048_576;
 const MAX_DEPTH = 20;
 
 const strict = new TextDecoder('utf-8', { fatal: true });
@@ -43,7 +40,7 @@ const namesWritten = (text: string): number => text.replaceAll(/"[^"\\]*(?:\\.[^
  * The JSON of a body. A name that stands twice in an object is refused: of the two values each reader might take another (RFC 8259 §4).
  * @throws HttpRefused (400)
  */
-const readJson = (body: Uint8Array): unknown => {
+export const readJson = (body: Uint8Array): unknown => {
   if (body.length === 0) return undefined;
   const text = decoded(body);
   const value = parsed(text);
@@ -51,16 +48,4 @@ const readJson = (body: Uint8Array): unknown => {
     throw malformed('body.name-twice', { sv: 'Samma namn står två gånger i ett objekt.', en: 'The same name stands twice in an object.' });
   }
   return value;
-};
-
-/** JSON is the only content that is taken in. */
-export const takeJsonOnly = (server: FastifyInstance): void => {
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (_request: FastifyRequest, body: Buffer, done) => {
-    try {
-      done(null, readJson(body));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
 };
