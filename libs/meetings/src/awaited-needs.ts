@@ -29,10 +29,22 @@ export const nextMeetingAfter: Need<{ readonly board: string; readonly on: Day }
 });
 
 /** The board's next meeting after the urgent decision that the command names; undefined for a meeting, which awaits no report. */
-export const nextMeetingOn: Need<{ readonly meeting: string; readonly to?: Day }, Day | undefined> = async (reads, { meeting: id, to }, { tenant, now }) => {
+export const nextMeetingOn: Need<{ readonly meeting: string }, Day | undefined> = async (reads, { meeting: id }, { tenant, now }) => {
   const { state } = await reads.fold(meeting, id);
-  return { value: state.status === 'open' && state.kind === 'urgent' ? await nextMeeting(reads, tenant, state.board, to ?? state.on, now) : undefined };
+  return { value: isUrgent(state) ? await nextMeeting(reads, tenant, state.board, state.on, now) : undefined };
 };
+
+/** The same, where its day is corrected: after the day that it was. */
+export const nextMeetingAfterCorrection: Need<{ readonly meeting: string; readonly fact: string; readonly to: Day }, Day | undefined> = async (
+  reads,
+  { meeting: id, fact, to },
+  { tenant, now },
+) => {
+  const { state } = await reads.fold(meeting, id);
+  return { value: isUrgent(state) ? await nextMeeting(reads, tenant, state.board, fact === 'urgent-decided' ? to : state.on, now) : undefined };
+};
+
+const isUrgent = (state: Meeting): state is Extract<Meeting, { status: 'open' }> => state.status === 'open' && state.kind === 'urgent';
 
 /** A meeting in its own stream, as the command names it; its last event is the basis. */
 export const meetingNamed =

@@ -97,10 +97,10 @@ export const assertBoard = (register: Register, board: string): void => {
   );
 };
 
-/** Refuses to enter things for a board that the asker's own board neither is nor has taken over from. Whoever acts for the system may. */
-export const assertOwnBoard = (register: Register, { role, unit }: By, board: string, today: Day): void => {
+/** Refuses to enter things for a board that the asker's own board neither is nor has taken over from. */
+export const assertOwnBoard = (register: Register, { unit }: By, board: string, today: Day): void => {
   const own = register.boardOf(unit) ?? unit;
-  if (role === 'system' || own === board || register.holderOn(board, today) === own) return;
+  if (own === board || register.holderOn(board, today) === own) return;
   throw notAllowed('board.not-yours', {
     sv: `${nameOf(register, board)} är inte din nämnd och har inte gått upp i den. Be dess nämndsekreterare.`,
     en: `${nameOf(register, board)} is not your board, nor one that yours took over from. Ask its secretary.`,
