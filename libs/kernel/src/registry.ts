@@ -53,6 +53,7 @@ export class EventRegistry {
   label(entry: Pick<Entry, 'type' | 'schema' | 'data'>): Text {
     const type = this.#types.get(entry.type);
     if (!type) return { sv: entry.type, en: entry.type };
-    return (type.schema === entry.schema ? type.label?.(entry.data as never) : undefined) ?? type.name;
+    const data = type.schema === entry.schema ? entry.data : type.reads?.[entry.schema]?.(entry.data as never);
+    return (data === undefined ? undefined : type.label?.(data as never)) ?? type.name;
   }
 }
