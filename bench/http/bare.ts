@@ -4,7 +4,7 @@ import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Commands, Queries } from '#libs/commands';
 import { read } from '#libs/fields';
-import { CaughtUp, CLOCK, createHttpApp, Identities, LOG_ID, Public, Requests } from '#libs/http';
+import { CaughtUp, CLOCK, createHttpApp, Identities, LOG_ID, Public, Requests, Uploads } from '#libs/http';
 import { SendServiceOrder } from '#libs/orders';
 import { about } from '../../apps/api/src/about.js';
 
@@ -26,6 +26,7 @@ const providers = [
   { provide: LOG_ID, useValue: '' },
   { provide: CaughtUp, useValue: {} },
   { provide: Requests, useValue: {} },
+  { provide: Uploads, useValue: {} },
   { provide: Identities, useValue: nobody },
 ];
 

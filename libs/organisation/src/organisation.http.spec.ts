@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Commands, Executor, Moments, Queries, Streams, SYSTEM_ROLE } from '#libs/commands';
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog, type EventLog, type Position } from '#libs/event-log';
-import { CaughtUp, CLOCK, createHttpApp, DevelopmentIdentity, Identities, LOG_ID, People, Requests, requestsMigration } from '#libs/http';
+import { CaughtUp, CLOCK, createHttpApp, DevelopmentIdentity, Identities, LOG_ID, People, Requests, requestsMigration, Uploads } from '#libs/http';
 import { day, derivedId, EventRegistry, instant, randomId, type Day } from '#libs/kernel';
 import { preparedDatabase } from '#libs/testing';
 import { TrailMoments, trailView } from '#libs/trail';
@@ -51,6 +51,7 @@ const served = async (log: EventLog, vault: Vault, views: Views, registered: Reg
     [CaughtUp, { with: (position: Position) => views.waitFor(position, allViews).then(() => true) }],
     [CLOCK, { now: () => now, real: false }],
     [LOG_ID, log.id],
+    [Uploads, {}],
   ]);
   const tokens = [...given.keys()] as symbol[];
   const values = [...given].map(([provide, useValue]) => ({ provide: provide as symbol, useValue }));
