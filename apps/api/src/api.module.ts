@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ActionsModule } from '#libs/actions';
 import { AuditsModule } from '#libs/audits';
+import { MeetingsModule } from '#libs/meetings';
 import { NotificationsModule } from '#libs/notifications';
 import { OrdersModule } from '#libs/orders';
 import { OrganisationModule } from '#libs/organisation';
@@ -14,7 +15,17 @@ export class ApiModule {
   static on(ground: Ground): DynamicModule {
     return {
       module: ApiModule,
-      imports: [GroundModule.of(ground), OrganisationModule, TimersModule, OrdersModule, NotificationsModule, TrailModule, AuditsModule, ActionsModule],
+      imports: [
+        GroundModule.of(ground),
+        OrganisationModule,
+        TimersModule,
+        OrdersModule,
+        NotificationsModule,
+        TrailModule,
+        AuditsModule,
+        MeetingsModule,
+        ActionsModule,
+      ],
       exports: [OrganisationModule],
     };
   }

@@ -1,16 +1,30 @@
 import { action, actionObligationsView, actionRules, actionsView, obligationsNoteActions, occasionsGoOn } from '#libs/actions';
 import { audit, obligation, obligationsView } from '#libs/audits';
 import { EventRegistry, type AnyEventType } from '#libs/kernel';
+import { calendar, decisionsView, meeting, meetingsView, openedMeetingsFollow, paragraphsView, urgentReportsFollow } from '#libs/meetings';
 import { mailStream, outbox } from '#libs/notifications';
 import { order, ordersView, replaceOrder } from '#libs/orders';
-import { municipalities, organisationStream, people, personStream, providers, roleHolders, units } from '#libs/organisation';
+import { municipalities, organisationStream, people, personStream, providers, registryPatterns, roleHolders, successions, units } from '#libs/organisation';
 import type { Reaction } from '#libs/reactions';
 import { deadlineRules, dueViews, lateRecordings, lateSummaries } from '#libs/timers';
 import { trailView } from '#libs/trail';
 import type { View } from '#libs/views';
 
 /** Every kind of stream of the product. A new one adds its name here, and with it its events. */
-export const streams = [organisationStream, personStream, deadlineRules, lateSummaries, order, mailStream, audit, obligation, action, actionRules] as const;
+export const streams = [
+  organisationStream,
+  personStream,
+  deadlineRules,
+  lateSummaries,
+  order,
+  mailStream,
+  audit,
+  obligation,
+  action,
+  actionRules,
+  calendar,
+  meeting,
+] as const;
 
 /** Every event type of the product, each once. */
 export const eventTypes: readonly AnyEventType[] = [...new Set(streams.flatMap(({ events }) => events))];
@@ -26,15 +40,20 @@ export const views: readonly View[] = [
   outbox,
   municipalities,
   units,
+  successions,
+  registryPatterns,
   providers,
   people,
   roleHolders,
   obligationsView,
   actionsView,
   actionObligationsView,
+  meetingsView,
+  paragraphsView,
+  decisionsView,
 ];
 
 /** What follows in other streams. */
-export const reactions: readonly Reaction[] = [lateRecordings, replaceOrder, obligationsNoteActions, occasionsGoOn];
+export const reactions: readonly Reaction[] = [lateRecordings, replaceOrder, obligationsNoteActions, occasionsGoOn, openedMeetingsFollow, urgentReportsFollow];
 
 export * from './generated.js';
