@@ -193,7 +193,8 @@ export const obligationsView = rowView({
   reads: [...Object.values(events), ...deadlineEvents],
   keys: ({ stream }) => (stream.startsWith('obligation-') ? stream.slice('obligation-'.length) : []),
   during: ['unit'],
-  indexes: [['unit', 'status', 'nextOn'], ['status', 'nextOn'], ['unit', 'status', 'lastOn', 'promisedOn', 'undated'], ['audit', 'number'], ['recommendation']],
+  counts: { by: ['unit'], of: ['status', 'lastOn', 'promisedOn', 'undated', 'judged'] },
+  indexes: [['unit', 'status', 'nextOn'], ['status', 'nextOn'], ['nextOn', 'audit'], ['audit', 'number'], ['recommendation']],
   fold: (row, event) => {
     const happened = event as ObligationEvent;
     if (happened.type === 'ObligationArisen') {
