@@ -19,6 +19,6 @@ export const countsByUnit = (read: Read, today: Day, units: readonly string[] | 
       count(*) filter (where undated)::integer as undated,
       count(*) filter (where status = 'open' and judged in ('met', 'no-longer-relevant'))::integer as settled,
       count(*) filter (where status = 'withdrawn')::integer as withdrawn
-    from ${read.rows(obligationsView)}
+    from ${read.counted(obligationsView)}
     where ${all(units === undefined ? undefined : sql`unit = any(${units})`, where)}
     group by unit`);
