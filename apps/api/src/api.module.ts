@@ -2,9 +2,11 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ActionsModule } from '#libs/actions';
 import { AuditsModule } from '#libs/audits';
 import { MeetingsModule } from '#libs/meetings';
+import { DocumentsModule } from '#libs/documents';
 import { NotificationsModule } from '#libs/notifications';
 import { OrdersModule } from '#libs/orders';
 import { OrganisationModule } from '#libs/organisation';
+import { RepliesModule } from '#libs/replies';
 import { TimersModule } from '#libs/timers';
 import { TrailModule } from '#libs/trail';
 import { GroundModule, type Ground } from './ground.module.js';
@@ -19,12 +21,14 @@ export class ApiModule {
         GroundModule.of(ground),
         OrganisationModule,
         TimersModule,
+        DocumentsModule,
         OrdersModule,
         NotificationsModule,
         TrailModule,
         AuditsModule,
         MeetingsModule,
         ActionsModule,
+        RepliesModule,
       ],
       exports: [OrganisationModule],
     };

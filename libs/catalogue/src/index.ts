@@ -1,11 +1,22 @@
 import { action, actionObligationsView, actionRules, actionsView, obligationsNoteActions, occasionsGoOn } from '#libs/actions';
-import { audit, obligation, obligationsView } from '#libs/audits';
+import { audit, auditsView, obligation, obligationsArise, obligationsView, recommendationsView, referralsView } from '#libs/audits';
+import { document, documentsView } from '#libs/documents';
 import { EventRegistry, type AnyEventType } from '#libs/kernel';
 import { calendar, decisionsView, meeting, meetingsView, openedMeetingsFollow, paragraphsView, urgentReportsFollow } from '#libs/meetings';
 import { mailStream, outbox } from '#libs/notifications';
 import { order, ordersView, replaceOrder } from '#libs/orders';
 import { municipalities, organisationStream, people, personStream, providers, registryPatterns, roleHolders, successions, units } from '#libs/organisation';
 import type { Reaction } from '#libs/reactions';
+import {
+  obligationsNoteReplies,
+  referralsNoteReplies,
+  repliesAreAwaited,
+  repliesAreCountedAgain,
+  repliesPromiseActions,
+  repliesTakeUpObligations,
+  repliesView,
+  reply,
+} from '#libs/replies';
 import { deadlineRules, dueViews, lateRecordings, lateSummaries } from '#libs/timers';
 import { trailView } from '#libs/trail';
 import type { View } from '#libs/views';
@@ -24,6 +35,8 @@ export const streams = [
   actionRules,
   calendar,
   meeting,
+  reply,
+  document,
 ] as const;
 
 /** Every event type of the product, each once. */
@@ -45,15 +58,34 @@ export const views: readonly View[] = [
   providers,
   people,
   roleHolders,
+  auditsView,
+  referralsView,
+  recommendationsView,
+  documentsView,
   obligationsView,
   actionsView,
   actionObligationsView,
   meetingsView,
   paragraphsView,
   decisionsView,
+  repliesView,
 ];
 
 /** What follows in other streams. */
-export const reactions: readonly Reaction[] = [lateRecordings, replaceOrder, obligationsNoteActions, occasionsGoOn, openedMeetingsFollow, urgentReportsFollow];
+export const reactions: readonly Reaction[] = [
+  lateRecordings,
+  replaceOrder,
+  obligationsArise,
+  obligationsNoteActions,
+  occasionsGoOn,
+  openedMeetingsFollow,
+  urgentReportsFollow,
+  repliesAreAwaited,
+  repliesTakeUpObligations,
+  repliesAreCountedAgain,
+  referralsNoteReplies,
+  obligationsNoteReplies,
+  repliesPromiseActions,
+];
 
 export * from './generated.js';

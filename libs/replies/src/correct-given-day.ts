@@ -4,7 +4,7 @@ import type { CitedDecision } from '#libs/meetings';
 import { metOn } from '#libs/timers';
 import { dispatchedOn, positionsOf, tooEarly } from './give-reply.js';
 import { GivenDayCorrected, type ReplyEvent } from './reply.events.js';
-import { dueOf, of, replyDeadline, type Reply } from './reply.js';
+import { of, replyDeadline, standing, type Reply } from './reply.js';
 import { assertAwaited, assertNotFuture } from './reply.refusals.js';
 
 /** The day on which the reply was given was recorded wrong. Both stay visible; whether it was late follows. */
@@ -25,7 +25,15 @@ export const correctGivenDay: Decide<CorrectGivenDay, Reply, ReplyEvent, { reado
   if (decided) dispatchedOn(decided, on);
   const { approval, givenOn: from } = state;
   return [
-    event(GivenDayCorrected, { ...of(state), ...dueOf(state), from, on, decision: approval.decision, positions: positionsOf(state), reason }),
+    event(GivenDayCorrected, {
+      ...of(state),
+      stands: standing({ ...state, givenOn: on }),
+      from,
+      on,
+      decision: approval.decision,
+      positions: positionsOf(state),
+      reason,
+    }),
     ...metOn(replyDeadline(state), on, now),
   ];
 };

@@ -4,7 +4,7 @@ import { contradictory, event, forbidden, isBefore, type Day, type Decide } from
 import { citedDecision, type CitedDecision } from '#libs/meetings';
 import { closeDeadline, metOn } from '#libs/timers';
 import { ReplyGiven, type ReplyEvent } from './reply.events.js';
-import { answerDeadline, dueOf, of, reply as replies, replyDeadline, type Known, type Reply } from './reply.js';
+import { answerDeadline, of, reply as replies, replyDeadline, standing, type Known, type Reply } from './reply.js';
 import { assertAwaited, assertNotFuture, assertNotGiven } from './reply.refusals.js';
 
 /** The reply is given: the decision by which the board approved it has been dispatched (expedierat). */
@@ -31,7 +31,14 @@ export const giveReply: Decide<GiveReply, Reply, ReplyEvent, { readonly decided:
   if (isBefore(on, state.approval.countsFrom)) throw tooEarly(on, state.approval.countsFrom);
   const dispatchedTo = decided.dispatches.filter((one) => one.on === on).flatMap(({ to }) => to);
   return [
-    event(ReplyGiven, { ...of(state), ...dueOf(state), on, decision: state.approval.decision, dispatchedTo, positions: positionsOf(state) }),
+    event(ReplyGiven, {
+      ...of(state),
+      stands: standing({ ...state, status: 'given', givenOn: on }),
+      on,
+      decision: state.approval.decision,
+      dispatchedTo,
+      positions: positionsOf(state),
+    }),
     ...metOn(replyDeadline(state), on, now),
     ...closeDeadline(answerDeadline(state), on, 'reply-given', now),
   ];

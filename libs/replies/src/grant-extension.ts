@@ -1,12 +1,12 @@
 import { DayField, Id } from '#libs/fields';
 import { event, type Day, type Decide } from '#libs/kernel';
-import { metOn, moveDeadline, planUntil, type DeadlineRule } from '#libs/timers';
+import { metOn, moveDeadline } from '#libs/timers';
 import { assertExtends, assertNotAfterReply } from './extension.refusals.js';
 import { counted, type Planning } from './planning.js';
 import { ExtensionGranted, type ReplyEvent } from './reply.events.js';
-import { answerDeadline, evolve, of, replyDeadline, replyDeadlineId, type Reply } from './reply.js';
+import { answerDeadline, of, replyDeadline, standing, type Known, type Reply } from './reply.js';
 import { assertAwaited, assertNotBeforeReferral, assertNotFuture } from './reply.refusals.js';
-import { RESPONSIBLE } from './reply-rule.js';
+import { replyPlanUntil, type RuleOn } from './reply-rule.js';
 
 /** The auditors grant an extension (anstånd), asked for or of their own accord: the deadline moves, and the plan is counted again. */
 export class GrantExtension {
@@ -16,26 +16,23 @@ export class GrantExtension {
 }
 
 export interface GrantNeeds {
-  readonly rule: DeadlineRule | undefined;
+  readonly ruleOn: RuleOn;
   readonly planning: Planning;
 }
 
-export const grantExtension: Decide<GrantExtension, Reply, ReplyEvent, GrantNeeds> = ({ until, on }, state, { today, now, rule, planning }) => {
+export const grantExtension: Decide<GrantExtension, Reply, ReplyEvent, GrantNeeds> = ({ until, on }, state, { today, now, ruleOn, planning }) => {
   assertAwaited(state);
   if (state.extension.status === 'granted' && state.extension.until === until && state.extension.on === on) return [];
   assertNotFuture(on, today, '/on');
   assertNotBeforeReferral(on, state, '/on');
   assertNotAfterReply(on, state);
   assertExtends(until, state.firstDueOn);
-  const granted = event(ExtensionGranted, { ...of(state), until, on });
-  const after = evolve(state, granted);
+  const after: Known = { ...state, extension: { status: 'granted', until, on }, dueOn: until };
   const deadline = replyDeadline(state);
-  const concerning = { deadline: replyDeadlineId(state.reply), unit: state.board, responsible: RESPONSIBLE };
-  const moved = deadline && rule ? moveDeadline(deadline, planUntil(rule, deadline.plan.startOn, until, concerning), 'extension-granted', now) : [];
   return [
-    granted,
+    event(ExtensionGranted, { ...of(state), stands: standing(after), until, on }),
     ...metOn(state.extension.status === 'requested' ? answerDeadline(state) : undefined, on, now),
-    ...moved,
-    ...(after.status === 'none' ? [] : counted(after, planning, today, 'extension-granted')),
+    ...(deadline ? moveDeadline(deadline, replyPlanUntil(state, until, ruleOn, today), 'extension-granted', now) : []),
+    ...counted(after, planning, today, 'extension-granted'),
   ];
 };

@@ -1,4 +1,4 @@
-import type { Need, Reads } from '#libs/commands';
+import type { Need } from '#libs/commands';
 import { event, type Day } from '#libs/kernel';
 import { boardCalendar, type BoardCalendar } from '#libs/meetings';
 import { organisationId, organisationStream, registerOf, type Register } from '#libs/organisation';
@@ -31,7 +31,7 @@ export const planning =
     const register = registerOf(organisation.state);
     const successions = organisation.state.status === 'registered' ? organisation.state.successions.map(({ on }) => on) : [];
     const boards = new Set([...boardsOf(state), ...more(command)].flatMap((board) => (board === undefined ? [] : holdersOf(board, register, successions))));
-    const read = (board: string) => boardCalendar(() => board)(reads as Reads, command, context);
+    const read = (board: string) => boardCalendar(() => board)(reads, command, context);
     const loaded = await Promise.all([...boards].map(async (board) => [board, await read(board)] as const));
     return {
       value: { register, calendars: new Map(loaded.map(([board, { value }]) => [board, value])) },
@@ -79,8 +79,9 @@ const onItsWay = (plan: ReplyPlan | undefined, { preparingBoard }: DecisionChain
 export const counted = (state: Known, planned: Planning, today: Day, because: CountedBecause, undecidedAt?: string): readonly ReplyEvent[] => {
   const left = undecidedAt === undefined || state.undecidedAt.includes(undecidedAt) ? state.undecidedAt : [...state.undecidedAt, undecidedAt];
   const plan = planOf({ ...state, undecidedAt: left }, planned, today);
-  if (plan === undefined || (left === state.undecidedAt && isSame(plan, state.plan))) return [];
-  return [event(ReplyPlanned, { reply: state.reply, plan, because, ...(left.length > 0 && { undecidedAt: [...left] }) })];
+  const calendars = [...planned.calendars.keys()].toSorted();
+  if (plan === undefined || (left === state.undecidedAt && isSame(plan, state.plan) && calendars.join() === state.calendars.join())) return [];
+  return [event(ReplyPlanned, { reply: state.reply, plan, because, calendars, ...(left.length > 0 && { undecidedAt: [...left] }) })];
 };
 
 /** The same days; on which day they were counted, and what had passed by then, is no other plan. */
@@ -89,5 +90,13 @@ const isSame = (a: ReplyPlan, b: ReplyPlan | undefined): boolean => b !== undefi
 const essence = (plan: ReplyPlan): unknown => {
   if (!isThere(plan)) return [plan.none, plan.lastOn, plan.next];
   const { lastOn, dispatchOn, minutesOn, atOnce, meeting, preparing, steps } = plan;
-  return [lastOn, dispatchOn, minutesOn, atOnce, meeting, preparing, steps.map(({ short: _, ...step }) => step)];
+  return [
+    lastOn,
+    dispatchOn,
+    minutesOn,
+    atOnce,
+    meeting,
+    preparing,
+    steps.map(({ name, on, before, beforeOn, workingDays, ownCalendar }) => [name, on, before, beforeOn, workingDays, ownCalendar]),
+  ];
 };

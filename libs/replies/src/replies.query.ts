@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Moments, type Asking, type Executor, type Reach } from '#libs/commands';
+import type { Asking, Executor, Moments, Reach, Streams } from '#libs/commands';
 import { audit, type Audit } from '#libs/audits';
 import { Bool, Code, Id, ListQuery } from '#libs/fields';
 import { daysBetween, DayType, IdType, isBefore, stockholmDay, type Text } from '#libs/kernel';
@@ -9,6 +9,7 @@ import { explainNone } from './explain-plan.js';
 import { repliesView } from './replies.view.js';
 import { REPLY_KINDS, REPLY_STATUSES, type ReplyKind, type ReplyStatus } from './reply.codes.js';
 import { NO_PLAN, type NoPlan } from './reply-plan.js';
+import { stateAt } from './states.query.js';
 
 /** The boards' replies to the auditors: those awaited first, by their last day. */
 export class ListReplies extends ListQuery {
@@ -110,12 +111,13 @@ export const listReplies = async (
   { tenant, today: now, reach }: Asking & { readonly reach: Reach },
   views: Views,
   moments: Moments,
+  streams: Streams,
   executor: Executor,
 ) => {
   const at = asOf === undefined ? undefined : await moments.positionAt(tenant, asOf);
   const today = asOf === undefined ? now : stockholmDay(asOf);
-  const reads = executor.reads(tenant);
-  const register = registerOf((await reads.fold(organisationStream, organisationId(tenant))).state);
+  const told = stateAt(executor, streams, tenant, asOf);
+  const register = registerOf(await told(organisationStream, organisationId(tenant)));
   const isLate = sql`(late or (status in ('awaited', 'approved') and due_on < ${today}))`;
   const where = all(
     status === undefined ? sql`status <> 'not-awaited'` : sql`status = ${status}`,
@@ -129,7 +131,7 @@ export const listReplies = async (
   );
   const { rows, total } = await views.read(tenant, (read) => read.list(repliesView, { where, order: BY_DUE_DAY, limit, offset }), { at });
   const audits = new Map<string, Audit>();
-  for (const id of new Set(rows.map((row) => row.audit))) audits.set(id, (await reads.fold(audit, id)).state);
+  for (const id of new Set(rows.map((row) => row.audit))) audits.set(id, await told(audit, id));
   const named = (id: string) => register.unit(id)?.name ?? id;
   const items = rows.map((row) => {
     const report = audits.get(row.audit);
@@ -159,7 +161,7 @@ export const listReplies = async (
       ...(row.meetingBoard !== null && { meetingBoardName: named(row.meetingBoard) }),
       ...(row.problem !== null &&
         row.dueOn !== null && { problem: row.problem, problemText: explainNone({ none: row.problem, lastOn: row.dueOn, countedOn: today }).sv }),
-      toAnswer: row.toAnswer,
+      toAnswer: row.obligations.length,
       commented: row.commented.length,
       ...(row.officerReportOn !== null && { officerReportOn: row.officerReportOn }),
       ...(row.approvedOn !== null && { approvedOn: row.approvedOn }),

@@ -1,5 +1,4 @@
 import { never } from '#libs/kernel';
-import { deadlineEvents } from '#libs/timers';
 import { col, rowView } from '#libs/views';
 import type { ExtensionStatus, ReplyKind, ReplyStatus } from './reply.codes.js';
 import type { ReplyEvent } from './reply.events.js';
@@ -34,8 +33,11 @@ export const repliesView = rowView({
     /** Why no meeting suffices. */
     problem: col.optional(col.text<NoPlan>()),
     officerReportOn: col.optional(col.day()),
-    /** How many recommendations are to be answered, and how many are commented. */
-    toAnswer: col.int(),
+    /** Whose calendars its plan was counted with. */
+    calendars: col.json<readonly string[]>(),
+    /** The obligations to be answered. */
+    obligations: col.json<readonly string[]>(),
+    /** The recommendations that it says something of. */
     commented: col.json<readonly string[]>(),
     approvedOn: col.optional(col.day()),
     decisionMeeting: col.optional(col.uuid()),
@@ -62,7 +64,7 @@ export const repliesView = rowView({
       case 'ReplyNoLongerAwaited':
         return { ...row, status: 'not-awaited' };
       case 'ObligationTakenUp':
-        return { ...row, toAnswer: row.toAnswer + 1 };
+        return { ...row, obligations: [...row.obligations, data.obligation] };
       case 'OfficerReportWritten':
         return { ...row, officerReportOn: data.on };
       case 'PreparationDayCorrected':
@@ -70,8 +72,8 @@ export const repliesView = rowView({
       case 'DecisionChainSet':
         return { ...row, decidingBoard: data.decidingBoard, preparingBoard: data.preparingBoard ?? null };
       case 'ReplyPlanned': {
-        const { plan } = data;
-        if (!isThere(plan)) return { ...row, ...noMeeting, problem: plan.none };
+        const { plan, calendars } = data;
+        if (!isThere(plan)) return { ...row, ...noMeeting, calendars, problem: plan.none };
         const { meeting, preparing } = plan;
         return {
           ...row,
@@ -80,6 +82,7 @@ export const repliesView = rowView({
           meetingOn: meeting.on,
           preparingMeeting: preparing?.meeting ?? null,
           preparingOn: preparing?.on ?? null,
+          calendars,
           problem: null,
         };
       }
@@ -111,7 +114,7 @@ export const repliesView = rowView({
       case 'RemindersSuppressed':
         return row;
       default:
-        return never(happened as never);
+        return never(happened);
     }
   },
 });
@@ -125,7 +128,8 @@ const nothingYet = {
   preparingBoard: null,
   problem: null,
   officerReportOn: null,
-  toAnswer: 0,
+  calendars: [],
+  obligations: [],
   commented: [],
   approvedOn: null,
   decisionMeeting: null,

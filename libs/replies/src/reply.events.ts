@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { POSITIONS } from '#libs/audits';
+import { POSITIONS, REPLY_STATES } from '#libs/audits';
 import { CodeType, DayType, eventType, IdType, type EventOf } from '#libs/kernel';
 import { DecisionRefType } from '#libs/meetings';
 import { ROLES } from '#libs/organisation';
@@ -17,6 +17,11 @@ const of = { reply, audit, board };
 const recommendation = IdType('The recommendation.');
 const words = (maxLength: number, description: string) => Type.String({ minLength: 1, maxLength, description });
 const dueOn = Type.Optional(DayType('The last day; left out where none is set, or none is known.'));
+/** Where the reply stands after the event, as the audit's referral shows it. */
+const stands = Type.Object(
+  { state: CodeType(REPLY_STATES, 'Where it stands.'), dueOn, givenOn: Type.Optional(DayType('The day it was given.')) },
+  { ...closed, description: 'Where the reply stands from now on.' },
+);
 const position = Type.Optional(CodeType(POSITIONS, 'What the reply says of it, where it takes a position.'));
 const documents = Type.Optional(
   Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of a stored document.' }), { maxItems: 50, uniqueItems: true }),
@@ -44,13 +49,14 @@ export const ReplyAwaited = eventType('ReplyAwaited', {
     kind: CodeType(REPLY_KINDS, 'Whether a reply is asked for, or left to the board.'),
     referredOn: Type.Optional(DayType('The day the report was handed over; left out where it is unknown.')),
     dueOn,
+    stands,
   },
 });
 
 export const ReplyNoLongerAwaited = eventType('ReplyNoLongerAwaited', {
   name: { sv: 'Yttrande väntas inte längre', en: 'Reply no longer awaited' },
   schema: 1,
-  data: { ...of, reason: words(1000, 'Why: the referral was corrected.') },
+  data: { ...of, stands },
 });
 
 export const ObligationTakenUp = eventType('ObligationTakenUp', {
@@ -64,7 +70,7 @@ export const OfficerReportWritten = eventType('OfficerReportWritten', {
   schema: 1,
   data: {
     ...of,
-    dueOn,
+    stands,
     on: DayType('The day of the officer’s report.'),
     registryNumber: Type.Optional(words(60, 'The board’s own number for the matter.')),
     patternKnown: Type.Optional(Type.Boolean({ description: 'Whether the number is written as the board’s registry writes its numbers.' })),
@@ -112,6 +118,7 @@ export const ReplyPlanned = eventType('ReplyPlanned', {
     reply,
     plan: ReplyPlan,
     because: CodeType(COUNTED_BECAUSE, 'Why it was counted.'),
+    calendars: Type.Array(IdType('A board.'), { description: 'Whose calendars it was counted with: the boards of its chain, and whoever succeeds them.' }),
     undecidedAt: Type.Optional(Type.Array(IdType('A meeting.'), { description: 'Meetings that had the matter and did not decide it.' })),
   },
   label: ({ plan }) =>
@@ -121,7 +128,7 @@ export const ReplyPlanned = eventType('ReplyPlanned', {
 export const PositionTaken = eventType('PositionTaken', {
   name: { sv: 'Rekommendation kommenterad', en: 'Recommendation commented' },
   schema: 1,
-  data: { ...of, recommendation, position, comment: words(20_000, 'What the reply says of it.') },
+  data: { ...of, stands, recommendation, position, comment: words(20_000, 'What the reply says of it.') },
 });
 
 /** What the reply says of each recommendation that it answers. */
@@ -145,7 +152,7 @@ export const ReplyGiven = eventType('ReplyGiven', {
   schema: 1,
   data: {
     ...of,
-    dueOn,
+    stands,
     on: DayType('The day it was dispatched.'),
     decision: DecisionRefType,
     dispatchedTo: Type.Array(RecipientType, { maxItems: 100 }),
@@ -158,7 +165,7 @@ export const GivenDayCorrected = eventType('GivenDayCorrected', {
   schema: 1,
   data: {
     ...of,
-    dueOn,
+    stands,
     from: DayType('As it was recorded.'),
     on: DayType('As it was.'),
     decision: DecisionRefType,
@@ -189,7 +196,7 @@ export const ExtensionRequested = eventType('ExtensionRequested', {
 export const ExtensionGranted = eventType('ExtensionGranted', {
   name: { sv: 'Anstånd beviljat', en: 'Extension granted' },
   schema: 1,
-  data: { ...of, until: DayType('The new last day.'), on: DayType('The day it was granted.') },
+  data: { ...of, stands, until: DayType('The new last day.'), on: DayType('The day it was granted.') },
 });
 
 export const ExtensionRefused = eventType('ExtensionRefused', {

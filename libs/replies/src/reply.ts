@@ -1,7 +1,7 @@
 import { derivedId, never, type Day, type EventOf, type Stream } from '#libs/kernel';
 import type { DecisionRefData } from '#libs/meetings';
 import { deadlineEvents, evolveDeadlines, type Deadline, type Deadlines } from '#libs/timers';
-import type { Position } from '#libs/audits';
+import type { Position, ReplyState } from '#libs/audits';
 import type { PreparationStep } from './count-back.js';
 import type { Minutes, ReplyKind } from './reply.codes.js';
 import * as events from './reply.events.js';
@@ -50,6 +50,8 @@ export interface Opened {
   readonly signOffs: readonly Pick<Data<typeof events.SignedOff>, 'signOff' | 'role' | 'unit' | 'on' | 'acting'>[];
   readonly chain: DecisionChain;
   readonly plan?: ReplyPlan;
+  /** Whose calendars it was counted with. */
+  readonly calendars: readonly string[];
   /** Meetings that had the matter and did not decide it. */
   readonly undecidedAt: readonly string[];
   /** What it says, by recommendation, in the order in which it was first said. */
@@ -93,23 +95,30 @@ export const answerDeadline = (state: Opened): Deadline | undefined => state.dea
 
 /** What identifies a reply in its events. */
 export const of = ({ reply, audit, board }: Opened) => ({ reply, audit, board });
+/** Where a reply stands, as the audit's referral shows it; a reply that is left to the board is not expected until one is proposed. */
+export const standing = (state: Known): { readonly state: ReplyState; readonly dueOn?: Day; readonly givenOn?: Day } => {
+  if (state.status === 'not-awaited') return { state: 'not-expected' };
+  if (state.status === 'given') return { state: 'given', ...dueOf(state), givenOn: state.givenOn };
+  const proposed = state.officerReport !== undefined || Object.keys(state.comments).length > 0;
+  return { state: proposed ? 'proposed' : state.kind === 'for-reply' ? 'awaited' : 'not-expected', ...dueOf(state) };
+};
 /** The last day that holds, where there is one: as events say it. */
 export const dueOf = ({ dueOn }: Opened) => (dueOn === undefined ? {} : { dueOn });
 
-const awaited = (state: Reply, { reply, audit, board, kind, referredOn, dueOn }: Data<typeof events.ReplyAwaited>): Reply => {
+/** What a reply is from its being awaited, for the first time or again. */
+export const opensAs = (state: Reply, { reply, audit, board, kind, referredOn, dueOn }: Omit<Data<typeof events.ReplyAwaited>, 'stands'>): Known => {
   const referral = { kind, ...(referredOn !== undefined && { referredOn }), ...(dueOn !== undefined && { firstDueOn: dueOn, dueOn }) };
   if (state.status === 'none') {
     const chain = { decidingBoard: board, minutes: 'ordinary' } as const;
-    const nothing = { obligations: {}, consultations: [], signOffs: [], undecidedAt: [], comments: {}, requests: 0, deadlines: {} };
+    const nothing = { obligations: {}, consultations: [], signOffs: [], undecidedAt: [], calendars: [], comments: {}, requests: 0, deadlines: {} };
     return { status: 'awaited', reply, audit, board, ...referral, ...nothing, chain, extension: { status: 'none' } };
   }
   const { firstDueOn: _, dueOn: __, referredOn: ___, ...rest } = state.status === 'not-awaited' ? { ...state, status: 'awaited' as const } : state;
   return { ...rest, ...referral, ...(state.extension.status === 'granted' && { dueOn: state.extension.until }) };
 };
 
-/** The state after the event; a decision that counts on from what it is about to say uses it too. */
-export const evolve = (state: Reply, event: ReplyEvent): Reply => {
-  if (event.type === 'ReplyAwaited') return awaited(state, event.data);
+const evolve = (state: Reply, event: ReplyEvent): Reply => {
+  if (event.type === 'ReplyAwaited') return opensAs(state, event.data);
   if (state.status === 'none') return state; // a reply begins by being awaited; nothing else can stand first
   switch (event.type) {
     case 'ReplyNoLongerAwaited':
@@ -137,7 +146,7 @@ export const evolve = (state: Reply, event: ReplyEvent): Reply => {
       return { ...state, chain };
     }
     case 'ReplyPlanned':
-      return { ...state, plan: event.data.plan, undecidedAt: event.data.undecidedAt ?? state.undecidedAt };
+      return { ...state, plan: event.data.plan, calendars: event.data.calendars, undecidedAt: event.data.undecidedAt ?? state.undecidedAt };
     case 'PositionTaken': {
       const { recommendation, position, comment } = event.data;
       return { ...state, comments: { ...state.comments, [recommendation]: { ...(position !== undefined && { position }), comment } } };

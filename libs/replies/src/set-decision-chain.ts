@@ -5,7 +5,7 @@ import type { PreparationStep } from './count-back.js';
 import { counted, type Planning } from './planning.js';
 import { MINUTES, type Minutes } from './reply.codes.js';
 import { DecisionChainSet, type ReplyEvent } from './reply.events.js';
-import { evolve, type DecisionChain, type Reply } from './reply.js';
+import type { DecisionChain, Reply } from './reply.js';
 import { assertBoard, assertNotApproved } from './reply.refusals.js';
 
 /** A step before the meeting. */
@@ -48,8 +48,7 @@ export const setDecisionChain: Decide<SetDecisionChain, Reply, ReplyEvent, Chain
   };
   if (isSame(chain, state.chain)) return [];
   const set = event(DecisionChainSet, { reply: state.reply, ...chain });
-  const after = evolve(state, set);
-  return [set, ...(after.status === 'none' ? [] : counted(after, planning, today, 'chain-set'))];
+  return [set, ...counted({ ...state, chain }, planning, today, 'chain-set')];
 };
 
 const asStep = ({ name, workingDays, calendar, afterPapers }: ChainStep): PreparationStep => ({

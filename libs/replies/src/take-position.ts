@@ -2,7 +2,7 @@ import { POSITIONS, type Obligation, type Position } from '#libs/audits';
 import { Code, FreeText, Id } from '#libs/fields';
 import { contradictory, event, type Decide } from '#libs/kernel';
 import { PositionTaken, type ReplyEvent } from './reply.events.js';
-import { of, type Reply } from './reply.js';
+import { of, standing, type Reply } from './reply.js';
 import { assertNotApproved } from './reply.refusals.js';
 
 /** What the reply says of one recommendation: a comment always, and a position where the board takes one. Said again it takes the place of what was said. */
@@ -19,7 +19,9 @@ export const takePosition: Decide<TakePosition, Reply, ReplyEvent, { readonly ob
   if (obligation.status === 'none' || obligation.audit !== state.audit) throw notAddressed();
   const known = state.comments[recommendation];
   if (known?.comment === comment && known.position === position) return [];
-  return [event(PositionTaken, { ...of(state), recommendation, ...(position !== undefined && { position }), comment })];
+  const said = { ...(position !== undefined && { position }), comment };
+  const stands = standing({ ...state, comments: { ...state.comments, [recommendation]: said } });
+  return [event(PositionTaken, { ...of(state), stands, recommendation, ...said })];
 };
 
 const notAddressed = () =>

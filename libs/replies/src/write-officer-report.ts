@@ -3,7 +3,7 @@ import { assertStored, type KnownDocuments } from '#libs/documents';
 import { event, type Day, type Decide } from '#libs/kernel';
 import type { Register } from '#libs/organisation';
 import { OfficerReportWritten, type ReplyEvent } from './reply.events.js';
-import { dueOf, of, type Reply } from './reply.js';
+import { of, standing, type Reply } from './reply.js';
 import { assertAwaited, assertPrepared } from './reply.refusals.js';
 
 /** The administration has written its officer's report (tjänsteutlåtande), which proposes the reply. A later one takes the place of an earlier. */
@@ -30,7 +30,7 @@ export const writeOfficerReport: Decide<WriteOfficerReport, Reply, ReplyEvent, R
   return [
     event(OfficerReportWritten, {
       ...of(state),
-      ...dueOf(state),
+      stands: standing({ ...state, officerReport: { on } }),
       on,
       ...(registryNumber !== undefined && { registryNumber, patternKnown: register.registryNumberKnown(state.board, registryNumber) }),
       ...(documents && { documents }),

@@ -1,0 +1,11 @@
+export { repliesTakeUpObligations, repliesAreAwaited } from './replies-await.reaction.js';
+export { repliesAreCountedAgain } from './replies-counted.reaction.js';
+export { obligationsNoteReplies, referralsNoteReplies } from './replies-told.reaction.js';
+export { repliesPromiseActions } from './promises-of-reply.reaction.js';
+export * from './replies.module.js';
+export * from './replies.view.js';
+export * from './reply.codes.js';
+export * from './reply.events.js';
+export * from './reply.js';
+export * from './reply-plan.js';
+export * from './explain-plan.js';
