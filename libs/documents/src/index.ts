@@ -2,7 +2,10 @@ export { DocumentCorrupt, DocumentsUnavailable, DocumentStore } from './document
 export * from './document.events.js';
 export * from './document.js';
 export * from './document.refusals.js';
+export * from './documents.module.js';
 export * from './documents.need.js';
+export * from './documents.view.js';
+export * from './kept-documents.js';
 export * from './media-types.js';
 export * from './open-documents.js';
 export * from './store-document.js';
