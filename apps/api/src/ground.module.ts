@@ -2,7 +2,8 @@ import { Global, Module, type DynamicModule, type Provider } from '@nestjs/commo
 import { CqrsModule } from '@nestjs/cqrs';
 import { Commands, Executor, Moments, Queries, Streams } from '#libs/commands';
 import type { EventLog } from '#libs/event-log';
-import { CaughtUp, CLOCK, DevelopmentIdentity, Identities, LOG_ID, People, Requests } from '#libs/http';
+import { DocumentStore } from '#libs/documents';
+import { CaughtUp, CLOCK, DevelopmentIdentity, Identities, LOG_ID, People, Requests, Uploads } from '#libs/http';
 import { registry } from '#libs/catalogue';
 import { EventRegistry, type Clock } from '#libs/kernel';
 import { Vault } from '#libs/vault';
@@ -19,6 +20,8 @@ export interface Ground {
   readonly streams: Streams;
   readonly moments: Moments;
   readonly requests: Requests;
+  readonly documents: DocumentStore;
+  readonly uploads: Uploads;
   readonly people: People;
 }
 
@@ -26,7 +29,7 @@ export interface Ground {
 @Global()
 @Module({})
 export class GroundModule {
-  static of({ clock, log, vault, views, caughtUp, executor, streams, moments, requests, people }: Ground): DynamicModule {
+  static of({ clock, log, vault, views, caughtUp, executor, streams, moments, requests, documents, uploads, people }: Ground): DynamicModule {
     const providers: Provider[] = [
       Commands,
       Queries,
@@ -40,6 +43,8 @@ export class GroundModule {
       { provide: Moments, useValue: moments },
       { provide: EventRegistry, useValue: registry },
       { provide: Requests, useValue: requests },
+      { provide: DocumentStore, useValue: documents },
+      { provide: Uploads, useValue: uploads },
       { provide: People, useValue: people },
       { provide: Identities, useClass: DevelopmentIdentity },
     ];

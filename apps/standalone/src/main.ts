@@ -1,5 +1,6 @@
 import './require-node.js';
 import { MigrationRefused, NotDurable } from '#libs/database';
+import { DocumentsUnavailable } from '#libs/documents';
 import { readSettings, SettingsError } from '#libs/settings';
 import { KeyFileError } from '#libs/vault';
 import { startStandalone } from './standalone.js';
@@ -8,7 +9,7 @@ import { startErrorLine } from './start-error.js';
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** One clear line where it is known what to mend; else everything there is. */
 const fail = (error: unknown) => {
-  const line = startErrorLine(error, SettingsError, KeyFileError, NotDurable, MigrationRefused);
+  const line = startErrorLine(error, SettingsError, KeyFileError, NotDurable, MigrationRefused, DocumentsUnavailable);
   process.stderr.write(`${line ?? ((error as Error).stack || String(error))}\n`);
   process.exitCode = 1;
 };

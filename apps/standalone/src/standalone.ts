@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { registry, views as allViews } from '#libs/catalogue';
 import { Commands, Executor, Streams } from '#libs/commands';
 import { checkDurability, migrate, openPool, prepareDatabase } from '#libs/database';
+import { KeptDocuments, openDocuments } from '#libs/documents';
 import { logMigrations, postgresLog, START, type EventLog } from '#libs/event-log';
 import { CaughtUp, createHttpApp, Requests, requestsMigration, type Rates } from '#libs/http';
 import { isEarlier, laterOf, type Instant } from '#libs/kernel';
@@ -64,6 +66,7 @@ export const startStandalone = async (
     opened(await postgresLog({ url, name, ...(settings.testClock === undefined && { maxAheadMs: MAX_AHEAD_MS }) }), (one) => one.close());
 
   const postgres = opened(await startPostgres(settings.data, { onLost: lost }), (one) => one.stop());
+  const documents = await openDocuments(settings.documentsUrl ?? pathToFileURL(resolve(settings.data, 'documents')).href);
   const urls = await prepareDatabase(postgres.superuserUrl);
   await migrate(urls.owner, [vaultMigrations, logMigrations, requestsMigration]);
   await migrateQueue(urls.owner);
@@ -95,6 +98,8 @@ export const startStandalone = async (
     streams: new Streams(log, registry, moments),
     moments,
     requests,
+    documents,
+    uploads: new KeptDocuments(documents, settings.documentMaxBytes),
     people,
   };
   const testClock = new SteppedByHand(clock, settings.testClock !== undefined);

@@ -6,6 +6,8 @@ test('with nothing set, everything has a default', () => {
     port: 3000,
     data: 'data',
     keyFile: 'data/key',
+    documentsUrl: undefined,
+    documentMaxBytes: 26_214_400,
     smtpUrl: undefined,
     mailFrom: 'Uppsikt <uppsikt@localhost>',
     baseUrl: 'http://127.0.0.1:3000',
@@ -33,6 +35,10 @@ test.each([
   [{ LOG_LEVEL: 'loud' }, [], 'LOG_LEVEL'],
   [{ BASE_URL: 'uppsikt' }, [], 'BASE_URL'],
   [{ SMTP_URL: 'http://secret@mail' }, [], 'SMTP_URL'],
+  [{ DOCUMENTS_URL: 'ftp://secret@host' }, [], 'DOCUMENTS_URL'],
+  [{ DOCUMENT_MAX_MIB: '0' }, [], 'DOCUMENT_MAX_MIB'],
+  [{ DOCUMENT_MAX_MIB: '25 MB' }, [], 'DOCUMENT_MAX_MIB'],
+  [{ DOCUMENT_MAX_MIB: '1025' }, [], 'DOCUMENT_MAX_MIB'],
   [{}, ['--test-clock', 'now'], '--test-clock'],
   [{}, ['--fast'], '--fast'],
 ])('%j %j is refused by name', (env, argv, named) => {
@@ -40,6 +46,13 @@ test.each([
   expect(() => readSettings(env, argv)).toThrow(named);
 });
 
-test('a wrong SMTP_URL is not repeated: it may hold a password', () => {
+test('a wrong SMTP_URL or DOCUMENTS_URL is not repeated: it may hold a password', () => {
+  expect(() => readSettings({ DOCUMENTS_URL: 'ftp://secret@host' }, [])).not.toThrow(/secret/);
   expect(() => readSettings({ SMTP_URL: 'http://secret@mail' }, [])).not.toThrow(/secret/);
+});
+
+test('documents lie in a folder or in a bucket', () => {
+  for (const DOCUMENTS_URL of ['file:///srv/handlingar', 's3://key:secret@host/bucket', 's3+http://key:secret@minio:9000/bucket'])
+    expect(readSettings({ DOCUMENTS_URL }, []).documentsUrl).toBe(DOCUMENTS_URL);
+  expect(readSettings({ DOCUMENT_MAX_MIB: '100' }, []).documentMaxBytes).toBe(104_857_600);
 });

@@ -10,10 +10,14 @@ export class SettingsError extends Error {
 export interface Settings {
   /** `PORT`: where the API listens, on 127.0.0.1. */
   readonly port: number;
-  /** `UPPSIKT_DATA`: folder of the embedded profile: database, key file, outbox. */
+  /** `UPPSIKT_DATA`: folder of the embedded profile: database, key file, documents, outbox. */
   readonly data: string;
   /** `KEY_FILE`: the secret that the tenants' keys are derived from; in the data folder where not set. */
   readonly keyFile: string;
+  /** `DOCUMENTS_URL`: where documents lie, `file:///…` or `s3://key:secret@host/bucket`; in the data folder where not set. */
+  readonly documentsUrl: string | undefined;
+  /** `DOCUMENT_MAX_MIB`: the most that one document may have. */
+  readonly documentMaxBytes: number;
   /** `SMTP_URL`: where mail goes; where not set, into the folder `outbox` of the data folder. */
   readonly smtpUrl: string | undefined;
   /** `MAIL_FROM`: the sender of every mail. */
@@ -33,6 +37,16 @@ const portOf = (text: string): number => {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new SettingsError(`PORT is ${JSON.stringify(text)}; it must be a number from 0 to 65535 (0 takes a free one).`);
   return port;
+};
+
+const MIB = 1_048_576;
+const MOST_MIB = 1024;
+
+const mebibytesOf = (name: string, text: string): number => {
+  const number = Number(text);
+  if (!/^\d{1,4}$/.test(text) || number < 1 || number > MOST_MIB)
+    throw new SettingsError(`${name} is ${JSON.stringify(text)}; it must be a whole number of MiB from 1 to ${MOST_MIB}.`);
+  return number * MIB;
 };
 
 const urlOf = (name: string, text: string, protocols: readonly string[]): string => {
@@ -61,11 +75,13 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
   const data = set('UPPSIKT_DATA') ?? 'data';
   const logLevel = set('LOG_LEVEL') ?? 'warn';
   if (!LEVELS.includes(logLevel)) throw new SettingsError(`LOG_LEVEL is ${JSON.stringify(logLevel)}; it must be one of ${LEVELS.join(', ')}.`);
-  const smtpUrl = set('SMTP_URL');
+  const [smtpUrl, documentsUrl] = [set('SMTP_URL'), set('DOCUMENTS_URL')];
   return {
     port,
     data,
     keyFile: set('KEY_FILE') ?? `${data}/key`,
+    documentsUrl: documentsUrl === undefined ? undefined : urlOf('DOCUMENTS_URL', documentsUrl, ['file:', 's3:', 's3+http:']),
+    documentMaxBytes: mebibytesOf('DOCUMENT_MAX_MIB', set('DOCUMENT_MAX_MIB') ?? '25'),
     smtpUrl: smtpUrl === undefined ? undefined : urlOf('SMTP_URL', smtpUrl, ['smtp:', 'smtps:']),
     mailFrom: set('MAIL_FROM') ?? 'Uppsikt <uppsikt@localhost>',
     baseUrl: urlOf('BASE_URL', set('BASE_URL') ?? `http://127.0.0.1:${port}`, ['http:', 'https:']),
