@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { given } from '#libs/testing';
-import { day } from '#libs/kernel';
+import { day, event } from '#libs/kernel';
 import { assignRole } from './assign-role.js';
 import { asked, assigned, ended, holder, ids, registered, unit } from './organisation.samples.js';
+import { RoleAssigned } from './organisation.events.js';
 import { organisationStream } from './organisation.js';
 import { ROLES } from './roles.js';
 
@@ -67,6 +68,55 @@ test('a role that ended may begin again the day after', () => {
   given(organisationStream, ...registered, assigned('case-officer', '2020-10-01'), ended('case-officer', '2020-10-01', '2020-10-31'))
     .when(assignRole, assign('2020-11-01'), asked, { holder })
     .then(assigned('case-officer', '2020-11-01'));
+});
+
+const other = ids.otherProvider;
+const ordinary = {
+  ...assigned('case-officer', '2020-01-01', '2020-12-31'),
+  data: { ...assigned('case-officer', '2020-01-01', '2020-12-31').data, person: other },
+};
+const stead = (capacity: 'ordinary' | 'acting' | 'substitute', insteadOf?: string) => ({
+  ...assign('2020-10-01', '2020-10-31'),
+  capacity,
+  ...(insteadOf !== undefined && { insteadOf }),
+});
+
+test('a role may be held acting, and as a substitute for somebody', () => {
+  const { data } = assigned('case-officer', '2020-10-01', '2020-10-31');
+  given(organisationStream, ...registered)
+    .when(assignRole, stead('acting'), asked, { holder })
+    .then(event(RoleAssigned, { ...data, capacity: 'acting' }));
+  given(organisationStream, ...registered, ordinary)
+    .when(assignRole, stead('substitute', other), asked, { holder })
+    .then(event(RoleAssigned, { ...data, capacity: 'substitute', insteadOf: other }));
+});
+
+test('the same substitute for the same period again says nothing new', () => {
+  const { data } = assigned('case-officer', '2020-10-01', '2020-10-31');
+  given(organisationStream, ...registered, ordinary, event(RoleAssigned, { ...data, capacity: 'substitute', insteadOf: other }))
+    .when(assignRole, stead('substitute', other), asked, { holder })
+    .thenNothing();
+});
+
+test('the same period in another capacity is refused as role.period-overlaps', () => {
+  given(organisationStream, ...registered, assigned('case-officer', '2020-10-01', '2020-10-31'))
+    .when(assignRole, stead('acting'), asked, { holder })
+    .thenRefused('role.period-overlaps');
+});
+
+test.each([
+  ['an ordinary holder', stead('ordinary', other)],
+  ['a substitute for themselves', stead('substitute', ids.person)],
+])('%s in somebody’s stead is refused as role.stead-contradictory', (_who, command) => {
+  given(organisationStream, ...registered, ordinary)
+    .when(assignRole, command, asked, { holder })
+    .thenRefused('role.stead-contradictory');
+});
+
+test('a substitute for somebody who has never had the role is refused as role.stead-not-held', () => {
+  given(organisationStream, ...registered)
+    .when(assignRole, stead('substitute', other), asked, { holder })
+    .thenRefused('role.stead-not-held');
 });
 
 test('a person may hold two roles in a unit, and one role in two units, at once', () => {

@@ -1,13 +1,16 @@
 import { test } from '@jest/globals';
-import { event } from '#libs/kernel';
+import { day, event } from '#libs/kernel';
 import { checkGoldenRows, happenedIn, type RowView } from '#libs/views';
 import { municipalities } from './municipalities.view.js';
 import { organisationId } from './organisation.js';
+import { BoardSucceeded, RegistryPatternRegistered } from './organisation.events.js';
 import { assigned, ended, ids, municipality, provider, unit } from './organisation.samples.js';
 import { people } from './people.view.js';
 import { PersonRegistered } from './person.events.js';
 import { providers } from './providers.view.js';
+import { registryPatterns } from './registry-patterns.view.js';
 import { roleHolders } from './role-holders.view.js';
+import { successions } from './successions.view.js';
 import { units } from './units.view.js';
 
 const facts = [
@@ -21,6 +24,19 @@ const facts = [
     assigned('unit-manager', '2020-10-01', '2020-12-31'),
     ended('case-officer', '2020-10-01', '2020-10-31'),
     assigned('case-officer', '2020-11-01'),
+    event(RegistryPatternRegistered, { board: ids.board, pattern: '9.9.9-9+/9999' }),
+    unit(ids.administration, 'Norra innerstadens stadsdelsnämnd', 'district-board'),
+    unit(ids.otherUnit, 'Södermalms stadsdelsnämnd', 'district-board'),
+    event(BoardSucceeded, {
+      from: [ids.board],
+      to: [ids.administration, ids.otherUnit],
+      on: day('2023-07-01'),
+      decision: 'Kommunfullmäktige (exempel)',
+      existing: [ids.otherUnit],
+      default: ids.administration,
+      exceptions: [{ unit: ids.unit, to: ids.otherUnit }],
+      units: [],
+    }),
   ),
   ...happenedIn(
     `person-${ids.person}`,
@@ -33,6 +49,8 @@ const hasGoldenRows = <Row>(view: RowView<Row>) => checkGoldenRows(view, facts, 
 test('as long as the versions of the views are the same, the same facts give the same rows', async () => {
   await hasGoldenRows(municipalities);
   await hasGoldenRows(units);
+  await hasGoldenRows(successions);
+  await hasGoldenRows(registryPatterns);
   await hasGoldenRows(providers);
   await hasGoldenRows(roleHolders);
   await hasGoldenRows(people);

@@ -14,6 +14,7 @@ import { ViewRunner, Views } from '#libs/views';
 import {
   AssignRole,
   municipalities,
+  organisationId,
   OrganisationModule,
   organisationStream,
   people,
@@ -23,14 +24,16 @@ import {
   RegisterMunicipality,
   RegisterPerson,
   RegisterUnit,
+  registryPatterns,
   roleHolders,
   SamplePeopleController,
+  successions,
   units,
 } from './index.js';
 
 const now = instant('2020-10-01T08:00:00.000Z');
 const registry = new EventRegistry([...organisationStream.events, ...personStream.events]);
-const allViews = [municipalities, units, providers, roleHolders, people, trailView(registry)];
+const allViews = [municipalities, units, successions, registryPatterns, providers, roleHolders, people, trailView(registry)];
 const id = (name: string) => derivedId('http', name);
 
 let app: NestFastifyApplication;
@@ -163,6 +166,46 @@ test('an administrator registers a person, gives a role and ends it; the list te
   expect((await get('role-holders?role=unit-manager&on=2020-12-31', 'Olle')).body.items).toMatchObject([{ to: '2020-12-31' }]);
 });
 
+test('an administrator records a succession of boards, and everyone sees which units are there on a day', async () => {
+  const [old, young] = ['Norrmalm', 'Norra innerstaden'];
+  for (const board of [old, young]) await ask('PUT', `units/${id(board)}`, 'Ada', { name: board, kind: 'district-board' });
+  const succession = { from: [id(old)], to: [id(young)], on: '2023-07-01', decision: 'Kommunfullmäktige (exempel)' };
+  expect(await ask('POST', 'successions', 'Olle', succession)).toMatchObject({ status: 403, body: { code: 'role.not-allowed' } });
+  const recorded = await ask('POST', 'successions', 'Ada', succession);
+  expect(recorded.status).toBe(200);
+  expect((await get('successions', 'Olle', recorded)).body).toMatchObject({ total: 1, items: [{ fromNames: old, toNames: young, on: '2023-07-01' }] });
+  expect(names(await get('units?kind=district-board&on=2023-06-30', 'Olle'))).toEqual([old]);
+  expect(names(await get('units?kind=district-board&on=2023-07-01', 'Olle'))).toEqual([young]);
+  expect(await ask('POST', 'successions', 'Ada', { ...succession, on: '2024-07-01' })).toMatchObject({ status: 409, body: { code: 'succession.board-ended' } });
+});
+
+test('an administrator says how a board writes its registry numbers', async () => {
+  const said = await ask('POST', 'registry-patterns', 'Ada', { board: id('Norrmalm'), pattern: '9.9.9-9+/9999' });
+  expect((await get('registry-patterns', 'Olle', said)).body).toMatchObject({ total: 1, items: [{ boardName: 'Norrmalm', pattern: '9.9.9-9+/9999' }] });
+});
+
+test('whoever acts in somebody’s stead is recorded as such, and a role that nobody has any more is told of', async () => {
+  const { body } = await ask('POST', 'people', 'Ada', { name: 'Eva', email: 'eva@example.se', language: 'sv' });
+  const role = {
+    person: body.id,
+    role: 'administrator',
+    unit: id('stockholm'),
+    from: '2020-10-01',
+    to: '2020-10-01',
+    capacity: 'substitute',
+    insteadOf: id('Ada'),
+  };
+  const assigned = await ask('POST', 'role-holders', 'Ada', role);
+  expect((await get('role-holders?role=administrator', 'Olle', assigned)).body.items).toContainEqual(
+    expect.objectContaining({ name: 'Eva', capacity: 'substitute', insteadOfName: 'Ada' }),
+  );
+  const headers = { host: 'localhost', 'idempotency-key': randomId(), 'uppsikt-person': String(body.id) };
+  await app.inject({ method: 'PUT', url: `/api/v1/providers/${id('of Eva')}`, headers, payload: { name: 'Evas fritids' } });
+  const { happened } = await app.get(Streams).tell('stockholm', organisationStream, organisationId('stockholm'));
+  expect(happened.at(-1)?.event.by).toEqual({ actor: body.id, role: 'administrator', unit: id('stockholm'), for: id('Ada') });
+  expect((await get('unheld-duties?role=unit-manager&on=2021-01-01', 'Olle')).body.items).toMatchObject([{ role: 'unit-manager', lastHeldOn: '2020-12-31' }]);
+});
+
 test('a role in a unit of another municipality is refused, as one in a unit that does not exist', async () => {
   const role = { person: id('Olle'), role: 'registrar', from: '2020-10-01' };
   for (const unit of [id('tyreso'), id('nowhere')]) {
@@ -182,7 +225,7 @@ test('a name of nothing but spaces is refused before anything is decided', async
 test('the sample people are listed without signing in, with what each holds today', async () => {
   const { status, body } = await ask('GET', '/dev/people', undefined);
   expect(status).toBe(200);
-  expect(body.items?.filter(({ name }) => name !== 'Bo Ek')).toEqual([
+  expect(body.items?.filter(({ name }) => name !== 'Bo Ek' && name !== 'Eva')).toEqual([
     expect.objectContaining({ tenant: 'stockholm', municipality: 'Stockholms stad', name: 'Ada' }),
     {
       tenant: 'stockholm',

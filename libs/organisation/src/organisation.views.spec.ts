@@ -27,8 +27,10 @@ import {
   RegisteredPeople,
   RoleAssigned,
   RoleEnded,
+  registryPatterns,
   roleHolders,
   rolesOf,
+  successions,
   UnitRegistered,
   unitName,
   units,
@@ -36,7 +38,7 @@ import {
   type UnitKind,
 } from './index.js';
 
-const views = [municipalities, units, providers, roleHolders, people];
+const views = [municipalities, units, successions, registryPatterns, providers, roleHolders, people];
 const registry = new EventRegistry([...organisationStream.events, ...personStream.events]);
 const id = (name: string) => derivedId('spec', name);
 
@@ -151,23 +153,22 @@ test('providers come by their Swedish names: å, ä and ö last', async () => {
 });
 
 test.each([
-  ['2019-12-31', []],
   ['2020-01-01', ['Åsa']],
   ['2020-10-15', ['Bo', 'Åsa']],
   ['2020-10-16', ['Bo']],
 ])('on %s the role is held by %j', async (on, names) => {
-  const holders = await ask((of) => holdersOf(of, id('Enheten'), 'case-officer', day(on)));
-  expect(holders).toEqual(names.map(id).toSorted());
+  const { persons, duty } = await ask((of) => holdersOf(of, id('Enheten'), 'case-officer', day(on)));
+  expect([persons, duty]).toEqual([names.map(id).toSorted(), { unit: id('Enheten'), role: 'case-officer' }]);
 });
 
 test('a role that has ended is held through its last day', async () => {
-  const heldOn = (on: string) => ask((of) => holdersOf(of, id('Enheten'), 'unit-manager', day(on)));
+  const heldOn = async (on: string) => (await ask((of) => holdersOf(of, id('Enheten'), 'unit-manager', day(on)))).persons;
   expect(await heldOn('2020-10-31')).toEqual([id('Örjan')]);
   expect(await heldOn('2020-11-01')).toEqual([]);
 });
 
 test('as it was recorded before, the role was held until further notice', async () => {
-  expect(await ask((of) => holdersOf(of, id('Enheten'), 'unit-manager', day('2020-11-01')), before)).toEqual([id('Örjan')]);
+  expect((await ask((of) => holdersOf(of, id('Enheten'), 'unit-manager', day('2020-11-01')), before)).persons).toEqual([id('Örjan')]);
   expect(await ask((of) => rolesOf(of, id('Örjan')), before)).toMatchObject([{ fromOn: '2020-01-01', toOn: null }]);
 });
 

@@ -93,3 +93,18 @@ test('units of the same name may stand in different places', () => {
     )
     .then(unit(ids.otherUnit, 'Enhet 1', 'unit', ids.administration));
 });
+
+test.each(['executive-board', 'district-board', 'body'] as const)('a unit of kind %s is part of nothing', (kind) => {
+  given(organisationStream, municipality(), board)
+    .when(registerUnit, { unit: ids.otherUnit, name: 'Ny', kind }, asked)
+    .then(unit(ids.otherUnit, 'Ny', kind));
+  given(organisationStream, municipality(), board)
+    .when(registerUnit, { unit: ids.otherUnit, name: 'Ny', kind, partOf: ids.board }, asked)
+    .thenRefused('unit.parent-not-above');
+});
+
+test('nothing is part of a body outside the boards', () => {
+  given(organisationStream, municipality(), unit(ids.otherUnit, 'Revisorerna', 'body'))
+    .when(registerUnit, { unit: ids.unit, name: 'Revisionskontoret', kind: 'administration', partOf: ids.otherUnit }, asked)
+    .thenRefused('unit.parent-not-above');
+});

@@ -32,14 +32,8 @@ export const roleHolders = rowView({
   indexes: [['unit', 'role'], ['person']],
 });
 
-const heldOn = (day: Day) => sql`from_on <= ${day} and (to_on is null or to_on >= ${day})`;
-
-/** The persons who hold a role in a unit on a day: none, one or several. */
-export const holdersOf = async (read: Read, unit: string, role: string, day: Day): Promise<readonly string[]> => {
-  const where = all(sql`unit = ${unit}`, sql`role = ${role}`, heldOn(day));
-  const rows = await read.query<{ person: string }>(sql`select person from ${read.rows(roleHolders)} where ${where} order by person`);
-  return rows.map(({ person }) => person);
-};
+/** The periods that hold a day. */
+export const heldOn = (day: Day) => sql`from_on <= ${day} and (to_on is null or to_on >= ${day})`;
 
 /** Everything that a person holds, held or will hold, the earliest first. */
 export const rolesOf = async (read: Read, person: string): Promise<readonly Found<RowOf<typeof columns>>[]> =>
