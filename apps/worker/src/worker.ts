@@ -4,7 +4,7 @@ import type { Commands, Streams } from '#libs/commands';
 import type { EventLog } from '#libs/event-log';
 import type { Clock, Instant } from '#libs/kernel';
 import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifications';
-import { people, roleHolders, units, type Colleagues } from '#libs/organisation';
+import { people, roleHolders, successions, units, type Colleagues } from '#libs/organisation';
 import { Reactions, type DeadLetter } from '#libs/reactions';
 import { assertKnocks, deadlinesView, DueKnocks, dueViews, Knocker, openPostgresQueue, Timers, type SteppedClock } from '#libs/timers';
 import { duty, Leases, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
@@ -80,7 +80,7 @@ export class Worker {
       transport,
       from,
       baseUrl,
-      caughtUp: async (signal) => arrivals.wait(await log.head(), [outbox, deadlinesView, units, people, roleHolders], signal),
+      caughtUp: async (signal) => arrivals.wait(await log.head(), [outbox, deadlinesView, units, successions, people, roleHolders], signal),
       fault,
     });
   }

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { Commands, Executor, Moments, Queries, Streams, system, type Context } from '#libs/commands';
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog } from '#libs/event-log';
-import { CaughtUp, CLOCK, createHttpApp, DevelopmentIdentity, Identities, LOG_ID, People, Requests, requestsMigration } from '#libs/http';
+import { CaughtUp, CLOCK, createHttpApp, DevelopmentIdentity, Identities, LOG_ID, People, Requests, requestsMigration, Uploads } from '#libs/http';
 import { addMilliseconds, day, derivedId, EventRegistry, instant, randomId, type Clock, type Day, type Decide, type Instant, type Stream } from '#libs/kernel';
 import {
   AssignRole,
@@ -18,6 +18,7 @@ import {
   RegisterPerson,
   RegisterUnit,
   roleHolders,
+  successions,
   units,
   type Language,
   type Role,
@@ -74,7 +75,7 @@ const registry = new EventRegistry([
   ...mailStream.events,
   ...deadlineEvents,
 ]);
-const views = [outbox, ...dueViews, units, roleHolders, people, trailView(registry)];
+const views = [outbox, ...dueViews, units, successions, roleHolders, people, trailView(registry)];
 /** The rule for a reply, as a new municipality begins with it. */
 const replyRule = { ...defaultRules.find(({ type }) => type === 'reply')!, id: id('reply rule'), version: 1 };
 
@@ -126,6 +127,7 @@ export const smallMunicipality = async () => {
       { provide: Streams, useValue: streams },
       { provide: Moments, useValue: moments },
       { provide: Requests, useValue: requests },
+      { provide: Uploads, useValue: {} },
       { provide: People, useValue: new RegisteredPeople(pool, executor) },
       { provide: Identities, useClass: DevelopmentIdentity },
       { provide: CaughtUp, useValue: { with: () => Promise.resolve(true) } },
@@ -133,7 +135,7 @@ export const smallMunicipality = async () => {
       { provide: LOG_ID, useValue: log.id },
       knocksAtReplies,
     ],
-    exports: [Commands, Queries, Executor, Vault, Views, Streams, Moments, Requests, People, Identities, CaughtUp, CLOCK, LOG_ID],
+    exports: [Commands, Queries, Executor, Vault, Views, Streams, Moments, Requests, Uploads, People, Identities, CaughtUp, CLOCK, LOG_ID],
   })
   class Core {}
   @Module({ imports: [Core, OrganisationModule, TimersModule, NotificationsModule] })

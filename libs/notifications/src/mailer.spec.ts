@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LogUnavailable } from '#libs/event-log';
-import { personStream } from '#libs/organisation';
+import { day } from '#libs/kernel';
+import { personStream, RegisterUnit, SucceedBoards } from '#libs/organisation';
 import { duty, Leases } from '#libs/views';
 import { startMailServer, startSilentServer, type MailServer } from './mail-server.samples.js';
 import type { MailTransport, OutgoingMail } from './mail-transport.js';
@@ -182,6 +183,43 @@ describe('a reminder', () => {
     await city.deliver(transport);
     expect(mails).toEqual([]);
     expect(await city.fate(reminder)).toMatchObject({ status: 'failed', reason: 'role-unheld' });
+  });
+
+  test('to a role that nobody held goes to the head of the unit, and says in whose place', async () => {
+    await city.unit('Tömda enheten');
+    await city.colleague('Ewa', 'Tömda enheten', { to: '2020-09-30' });
+    await city.colleague('Gun', 'Tömda enheten', { role: 'unit-manager' });
+    await city.issue('I2', 'Tömda enheten');
+    const { mails, transport } = kept();
+    await city.deliver(transport);
+    expect(mails.map(({ to }) => to.map(({ name }) => name))).toEqual([['Gun']]);
+    expect(mails[0]?.text).toContain('Du får påminnelsen som enhetschef, Tömda enheten.');
+    expect(mails[0]?.text).toContain(
+      'Det är egentligen en uppgift för handläggare, Tömda enheten, men den rollen har ingen just nu. Därför kommer mejlet till dig.',
+    );
+  });
+
+  test('to a unit that another has succeeded goes to the people of that one', async () => {
+    for (const name of ['Gamla nämnden', 'Nya nämnden']) await city.send(new RegisterUnit(), { unit: id(name), name, kind: 'district-board' });
+    for (const [name, board] of [
+      ['Gamla nämndens enhet', 'Gamla nämnden'],
+      ['Nya nämndens enhet', 'Nya nämnden'],
+    ] as const)
+      await city.send(new RegisterUnit(), { unit: id(name), name, kind: 'unit', partOf: id(board) });
+    await city.colleague('Hans', 'Gamla nämndens enhet');
+    await city.colleague('Ida', 'Nya nämndens enhet');
+    await city.send(new SucceedBoards(), {
+      from: [id('Gamla nämnden')],
+      to: [id('Nya nämnden')],
+      on: day('2020-07-01'),
+      decision: 'Kommunfullmäktige (exempel)',
+      units: [{ from: id('Gamla nämndens enhet'), to: id('Nya nämndens enhet') }],
+    });
+    await city.issue('I3', 'Gamla nämndens enhet');
+    const { mails, transport } = kept();
+    await city.deliver(transport);
+    expect(mails.map(({ to }) => to.map(({ name }) => name))).toEqual([['Ida']]);
+    expect(mails[0]?.text).toContain('Du får påminnelsen som handläggare, Nya nämndens enhet.');
   });
 
   test('to somebody whose address is erased is not mailed, and that is visible', async () => {

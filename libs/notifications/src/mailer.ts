@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SYSTEM_ROLE, type Commands, type Streams } from '#libs/commands';
 import { derivedId, stockholmDay, type Clock } from '#libs/kernel';
-import { holdersOf, unitName, type Colleagues, type Language } from '#libs/organisation';
+import { holdersOf, type Colleagues, type DutyHolders, type Language } from '#libs/organisation';
 import { lateSummaries, stillAwaited } from '#libs/timers';
 import type { Views } from '#libs/views';
+import { addressedAs } from './addressed.js';
 import type { Delivery, MailTransport } from './mail-transport.js';
 import { linkTo } from './pages.js';
 import type { PendingMail, PendingMails } from './pending-mail.js';
@@ -93,13 +94,13 @@ export class Mailer {
     const { tenant, reminder, unit, role, issuedAt } = mail;
     try {
       // Who held the role on the day it was issued: a mail that goes late goes to whom it would have gone in time.
-      const holders = await views.read(tenant, (read) => holdersOf(read, unit, role, stockholmDay(issuedAt)));
-      if (holders.length === 0) return { outcome: 'failed', reason: 'role-unheld' };
-      const known = await colleagues.open(tenant, holders);
-      const readers = holders.flatMap((holder) => known.get(holder) ?? []);
+      const held = await views.read(tenant, (read) => holdersOf(read, unit, role, stockholmDay(issuedAt)));
+      if (held.persons.length === 0) return { outcome: 'failed', reason: 'role-unheld' };
+      const known = await colleagues.open(tenant, held.persons);
+      const readers = held.persons.flatMap((holder) => known.get(holder) ?? []);
       if (readers.length === 0) return { outcome: 'failed', reason: 'address-unknown' };
       const languages = readers.map(({ language }) => language);
-      const content = isSummary(mail) ? await this.#summary(mail, languages) : reminderMail(await this.#facts(mail), languages);
+      const content = isSummary(mail) ? await this.#summary(mail, held, languages) : reminderMail(await this.#facts(mail, held), languages);
       if (!content) return { outcome: 'failed', reason: 'nothing-left' };
       const to = readers.map(({ name, email: address }) => ({ name, address }));
       return await transport.send({ messageId: `${reminder}@${tenant}.uppsikt`, from, to, issuedAt, ...content });
@@ -109,24 +110,24 @@ export class Mailer {
     }
   }
 
-  async #facts({ tenant, stream, issuedBy, issuedAt, role, unit }: PendingMail) {
+  async #facts({ tenant, stream, issuedBy, issuedAt }: PendingMail, held: DutyHolders) {
     const { streams, views, baseUrl } = this.parts;
     const { plan, occurrence, escalation } = await reminded(streams, tenant, stream, issuedBy);
     const { type, startOn, dueOn, steps } = plan;
-    const name = (await views.read(tenant, (read) => unitName(read, unit))) ?? unit;
+    const addressed = await views.read(tenant, (read) => addressedAs(read, held));
     const link = linkTo(baseUrl, stream);
-    return { type, startOn, dueOn, steps, issuedOn: stockholmDay(issuedAt), role, unitName: name, escalation, occurrence, link };
+    return { type, startOn, dueOn, steps, issuedOn: stockholmDay(issuedAt), ...addressed, escalation, occurrence, link };
   }
 
   /** Only what is awaited still: much of what is entered in one go is entered to its end. @returns undefined where nothing is */
-  async #summary({ tenant, stream, issuedBy, role, unit }: PendingMail, languages: readonly Language[]) {
+  async #summary({ tenant, stream, issuedBy }: PendingMail, held: DutyHolders, languages: readonly Language[]) {
     const { streams, views, baseUrl } = this.parts;
     const deadlines = await summedUp(streams, tenant, stream, issuedBy);
     return views.read(tenant, async (read) => {
       const late = await stillAwaited(read, deadlines);
       if (late.length === 0) return undefined;
       const things = late.map(({ type, dueOn, stream: kind, owner }) => ({ type, dueOn, link: linkTo(baseUrl, `${kind}-${owner}`) }));
-      return summaryMail({ role, unitName: (await unitName(read, unit)) ?? unit, things, all: linkTo(baseUrl, stream) }, languages);
+      return summaryMail({ ...(await addressedAs(read, held)), things, all: linkTo(baseUrl, stream) }, languages);
     });
   }
 

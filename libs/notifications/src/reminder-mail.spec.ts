@@ -44,6 +44,15 @@ test('after the day it says that it is late', () => {
   expect(text).toContain('Genomförandeplanen skulle ha kommit in senast fredag 16 oktober 2020. Det är inte antecknat att så har skett.');
 });
 
+test('a reminder of a duty that nobody holds says in whose place it comes', () => {
+  const { text } = reminderMail({ ...before, role: 'unit-manager', inPlaceOf: { role: 'case-officer', unitName: 'Beställarenheten' } }, ['sv', 'en']);
+  expect(text).toContain('Du får påminnelsen som enhetschef, Beställarenheten.');
+  expect(text).toContain('Det är egentligen en uppgift för handläggare, Beställarenheten, men den rollen har ingen just nu. Därför kommer mejlet till dig.');
+  expect(text).toContain(
+    'It is really a duty of the case officer, Beställarenheten, but nobody holds that role at present. That is why the mail comes to you.',
+  );
+});
+
 test('an escalated reminder says why it comes to the manager, and a repeated one which it is', () => {
   const { text } = reminderMail({ ...before, issuedOn: day('2020-11-04'), role: 'unit-manager', escalation: true, occurrence: 2 }, ['sv']);
   expect(text).toContain('Påminnelsen går vidare till dig som enhetschef, Beställarenheten, eftersom dagen har passerat.');

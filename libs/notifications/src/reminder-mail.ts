@@ -1,11 +1,12 @@
 import { explain, isAfter, longDate, type Day, type Step, type Text } from '#libs/kernel';
-import { ROLE_NAMES, type Language, type Role } from '#libs/organisation';
+import type { Language } from '#libs/organisation';
 import { DEADLINE_TYPES, type DeadlineType } from '#libs/timers';
+import { inWhosePlace, roleName, type Addressed } from './addressed.js';
 import { composed, SENT_BY, type Content } from './mail-text.js';
 import type { Link } from './pages.js';
 
 /** What a reminder tells: facts of the process, nothing of the service user. */
-export interface ReminderFacts {
+export interface ReminderFacts extends Addressed {
   /** What is awaited, as the deadline's type. */
   readonly type: string;
   /** Day 0. */
@@ -14,8 +15,6 @@ export interface ReminderFacts {
   /** How the due day was reckoned; empty where somebody chose it. */
   readonly steps: readonly Step[];
   readonly issuedOn: Day;
-  readonly role: string;
-  readonly unitName: string;
   readonly escalation: boolean;
   /** Which reminder of its kind, from 0. */
   readonly occurrence: number;
@@ -30,11 +29,12 @@ const sentenceOf = (type: string): DeadlineType['sentence'] =>
   };
 
 /** The sentences of the mail, each a paragraph. */
-const paragraphs = ({ type, startOn, dueOn, steps, issuedOn, role, unitName, escalation, occurrence }: ReminderFacts): readonly Text[] => {
+const paragraphs = (facts: ReminderFacts): readonly Text[] => {
+  const { type, startOn, dueOn, steps, issuedOn, unitName, escalation, occurrence } = facts;
   const { what, done } = sentenceOf(type);
   const [due, start] = [longDate(dueOn), longDate(startOn)];
   const why = explain(steps);
-  const roleName = ROLE_NAMES[role as Role] ?? { sv: role, en: role };
+  const role = roleName(facts.role);
   return [
     isAfter(issuedOn, dueOn)
       ? {
@@ -50,10 +50,11 @@ const paragraphs = ({ type, startOn, dueOn, steps, issuedOn, role, unitName, esc
       : { sv: 'Därför den dagen: den är satt i ärendet, inte räknad efter en regel.', en: 'Why that day: it was set in the case, not reckoned by a rule.' },
     escalation
       ? {
-          sv: `Påminnelsen går vidare till dig som ${roleName.sv}, ${unitName}, eftersom dagen har passerat.`,
-          en: `The reminder goes on to you as ${roleName.en}, ${unitName}, since the day has passed.`,
+          sv: `Påminnelsen går vidare till dig som ${role.sv}, ${unitName}, eftersom dagen har passerat.`,
+          en: `The reminder goes on to you as ${role.en}, ${unitName}, since the day has passed.`,
         }
-      : { sv: `Du får påminnelsen som ${roleName.sv}, ${unitName}.`, en: `You get the reminder as ${roleName.en}, ${unitName}.` },
+      : { sv: `Du får påminnelsen som ${role.sv}, ${unitName}.`, en: `You get the reminder as ${role.en}, ${unitName}.` },
+    ...inWhosePlace(facts),
     ...(occurrence > 0 ? [{ sv: `Det är påminnelse nummer ${occurrence + 1} i raden.`, en: `It is reminder number ${occurrence + 1} in a row.` }] : []),
   ];
 };

@@ -1,6 +1,7 @@
 import { longDate, type Day, type Text } from '#libs/kernel';
-import { ROLE_NAMES, type Language, type Role } from '#libs/organisation';
+import type { Language } from '#libs/organisation';
 import { DEADLINE_TYPES } from '#libs/timers';
+import { inWhosePlace, roleName, type Addressed } from './addressed.js';
 import { composed, SENT_BY, type Content } from './mail-text.js';
 import type { Link } from './pages.js';
 
@@ -12,9 +13,7 @@ export interface LateThing {
 }
 
 /** What a summary tells: facts of the process, nobody's name. */
-export interface SummaryFacts {
-  readonly role: string;
-  readonly unitName: string;
+export interface SummaryFacts extends Addressed {
   /** Those whose day passed first, first. */
   readonly things: readonly LateThing[];
   /** To everything that is awaited. */
@@ -25,9 +24,10 @@ export interface SummaryFacts {
 export const MAX_LISTED = 50;
 
 /** What a summary says to its readers. */
-export const summaryMail = ({ role, unitName, things, all }: SummaryFacts, languages: readonly Language[]): Content => {
+export const summaryMail = (facts: SummaryFacts, languages: readonly Language[]): Content => {
+  const { unitName, things, all } = facts;
   const many: Text = things.length === 1 ? { sv: 'en sak', en: 'one thing' } : { sv: `${things.length} saker`, en: `${things.length} things` };
-  const roleName = ROLE_NAMES[role as Role] ?? { sv: role, en: role };
+  const role = roleName(facts.role);
   const rest = things.length - MAX_LISTED;
   return composed(
     {
@@ -37,7 +37,8 @@ export const summaryMail = ({ role, unitName, things, all }: SummaryFacts, langu
           sv: `Det här registrerades i efterhand, och sista dagen hade då redan passerat: ${many.sv}. För tiden som gått skickas inga påminnelser.`,
           en: `This was recorded afterwards, when its last day had passed already: ${many.en}. No reminders are sent for the time that has gone.`,
         },
-        { sv: `Du får sammanställningen som ${roleName.sv}, ${unitName}.`, en: `You get the summary as ${roleName.en}, ${unitName}.` },
+        { sv: `Du får sammanställningen som ${role.sv}, ${unitName}.`, en: `You get the summary as ${role.en}, ${unitName}.` },
+        ...inWhosePlace(facts),
         ...(rest > 0
           ? [
               {
