@@ -81,6 +81,9 @@ class HalfBack extends Moments {
   }
 }
 
+const way = (name: string, once: () => Promise<unknown>): Way => ({ name, worker: () => once, close: () => Promise.resolve() });
+const asOf = (then: boolean) => (then ? { asOf: NOW } : {});
+
 const measured = (objects: number): Promise<readonly Measured[]> => {
   const { promise, resolve } = Promise.withResolvers<readonly Measured[]>();
   return withServer(async (superuserUrl) => {
@@ -110,8 +113,6 @@ const measured = (objects: number): Promise<readonly Measured[]> => {
       reach,
       ...(then && { asOf: NOW }),
     });
-    const way = (name: string, once: () => Promise<unknown>): Way => ({ name, worker: () => once, close: () => Promise.resolve() });
-    const asOf = (then: boolean) => (then ? { asOf: NOW } : {});
     const ofBoard = (then: boolean) => () =>
       boardCounts(Object.assign(new BoardCounts(), { board: board(3), ...asOf(then) }), ask(then, { units: [board(3)] }), views, moments, executor, streams);
     const ofAll = (then: boolean) => () => allCounts(Object.assign(new AllCounts(), asOf(then)), ask(then, {}), views, moments, executor, streams);

@@ -6,7 +6,7 @@ import { countsByUnit } from './counts-by-unit.query.js';
 import { byHolder, sum, type Counts } from './counts.js';
 import { registerThen } from './register-then.js';
 
-const COUNT_ORDERS = ['name', 'received', 'implemented', 'open', 'past-promised', 'past-last', 'undated'] as const;
+const COUNT_ORDERS = ['name', 'received', 'implemented', 'open', 'past-promised-day', 'past-last-day', 'undated'] as const;
 type CountOrder = (typeof COUNT_ORDERS)[number];
 
 /** The counts of every board: each by what it holds on the day. */
@@ -23,10 +23,10 @@ const counted = (order: CountOrder, row: Counts): number => {
     case 'open':
     case 'undated':
       return row[order];
-    case 'past-promised':
-      return row.pastPromised;
-    case 'past-last':
-      return row.pastLast;
+    case 'past-promised-day':
+      return row.pastPromisedDay;
+    case 'past-last-day':
+      return row.pastLastDay;
     default:
       return never(order);
   }
@@ -40,8 +40,8 @@ export const allCounts = async (
   executor: Executor,
   streams: Streams,
 ) => {
-  const then = await registerThen(asking, executor, streams);
   const at = asOf && (await moments.positionAt(asking.tenant, asOf));
+  const then = await registerThen(asking, at, executor, streams);
   const found = await views.read(asking.tenant, (read) => countsByUnit(read, then.on, asking.reach.units), { at });
   const rows = [...byHolder(found, then)].map(([board, held]) => ({ board, name: then.name(board), ...held }));
   const items = rows.toSorted((a, b) => counted(sort, b) - counted(sort, a) || a.name.localeCompare(b.name, 'sv') || a.board.localeCompare(b.board));

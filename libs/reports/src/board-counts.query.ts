@@ -20,9 +20,9 @@ export const boardCounts = async (
   executor: Executor,
   streams: Streams,
 ) => {
-  const then = await registerThen(asking, executor, streams);
-  const units = heldWithin(asking.reach, board, then);
   const at = asOf && (await moments.positionAt(asking.tenant, asOf));
+  const then = await registerThen(asking, at, executor, streams);
+  const units = heldWithin(asking.reach, board, then);
   const counted = await views.read(asking.tenant, (read) => countsByUnit(read, then.on, units), { at });
   return { board, name: then.name(board), ...sum(counted), on: then.on };
 };

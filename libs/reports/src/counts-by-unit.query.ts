@@ -14,8 +14,8 @@ export const countsByUnit = (read: Read, today: Day, units: readonly string[] | 
       count(*) filter (where status <> 'withdrawn')::integer as received,
       count(*) filter (where status = 'implemented')::integer as implemented,
       count(*) filter (where status = 'open')::integer as open,
-      count(*) filter (where promised_on < ${today})::integer as "pastPromised",
-      count(*) filter (where last_on < ${today})::integer as "pastLast",
+      count(*) filter (where promised_on < ${today})::integer as "pastPromisedDay",
+      count(*) filter (where last_on < ${today})::integer as "pastLastDay",
       count(*) filter (where undated)::integer as undated,
       count(*) filter (where status = 'open' and judged in ('met', 'no-longer-relevant'))::integer as settled,
       count(*) filter (where status = 'withdrawn')::integer as withdrawn

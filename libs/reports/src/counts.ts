@@ -10,9 +10,9 @@ export interface Counts {
   readonly implemented: number;
   readonly open: number;
   /** Of the open: the current promised day of an action has passed. */
-  readonly pastPromised: number;
+  readonly pastPromisedDay: number;
   /** Of the open: the last day has passed. */
-  readonly pastLast: number;
+  readonly pastLastDay: number;
   /** Of the open: none of its actions has a day. */
   readonly undated: number;
   /** Of the open: the auditors have judged them met or no longer relevant, and the board has not decided yet. */
@@ -26,15 +26,15 @@ export interface CountsOfUnit extends Counts {
   readonly unit: string;
 }
 
-const NOTHING: Counts = { received: 0, implemented: 0, open: 0, pastPromised: 0, pastLast: 0, undated: 0, settled: 0, withdrawn: 0 };
+const NOTHING: Counts = { received: 0, implemented: 0, open: 0, pastPromisedDay: 0, pastLastDay: 0, undated: 0, settled: 0, withdrawn: 0 };
 
 /** Two counts as one. */
 const together = (one: Counts, other: Counts): Counts => ({
   received: one.received + other.received,
   implemented: one.implemented + other.implemented,
   open: one.open + other.open,
-  pastPromised: one.pastPromised + other.pastPromised,
-  pastLast: one.pastLast + other.pastLast,
+  pastPromisedDay: one.pastPromisedDay + other.pastPromisedDay,
+  pastLastDay: one.pastLastDay + other.pastLastDay,
   undated: one.undated + other.undated,
   settled: one.settled + other.settled,
   withdrawn: one.withdrawn + other.withdrawn,
