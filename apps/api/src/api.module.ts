@@ -7,6 +7,7 @@ import { NotificationsModule } from '#libs/notifications';
 import { OrdersModule } from '#libs/orders';
 import { OrganisationModule } from '#libs/organisation';
 import { RepliesModule } from '#libs/replies';
+import { ReportsModule } from '#libs/reports';
 import { TimersModule } from '#libs/timers';
 import { TrailModule } from '#libs/trail';
 import { GroundModule, type Ground } from './ground.module.js';
@@ -29,6 +30,7 @@ export class ApiModule {
         MeetingsModule,
         ActionsModule,
         RepliesModule,
+        ReportsModule,
       ],
       exports: [OrganisationModule],
     };
