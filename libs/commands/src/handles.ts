@@ -13,7 +13,7 @@ interface Message {
 type MessageClass = new (command: object, context: Context) => Message;
 
 /** A use case of any command, as start-up checks and the table of who may what read it. */
-export type AnyUseCase = Pick<UseCase<never, never, Event, Needs<never>>, 'may' | 'of'>;
+export type AnyUseCase = Pick<UseCase<never, never, Event, Needs<never>>, 'may' | 'of' | 'id'>;
 
 const handled = new Map<CommandClass<object>, { readonly message: MessageClass; readonly useCase: AnyUseCase }>();
 

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { IdentityGuard } from './identity/identity.guard.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { CommandEndpoint } from './routes/command.endpoint.js';
+import { EachEndpoint } from './routes/each.endpoint.js';
 import { QueryEndpoint } from './routes/query.endpoint.js';
 import { UploadEndpoint } from './routes/upload.endpoint.js';
 import { ABOUT, type About } from './serving/about.js';
@@ -23,12 +24,13 @@ import { MetricsController } from './serving/metrics.controller.js';
     CommandEndpoint,
     QueryEndpoint,
     UploadEndpoint,
+    EachEndpoint,
     Health,
     Metrics,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: IdentityGuard },
   ],
-  exports: [CommandEndpoint, QueryEndpoint, UploadEndpoint, Health, Metrics],
+  exports: [CommandEndpoint, QueryEndpoint, UploadEndpoint, EachEndpoint, Health, Metrics],
 })
 export class HttpModule {
   static saying(about: About): DynamicModule {

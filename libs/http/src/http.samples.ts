@@ -19,7 +19,7 @@ import {
   type EventOf,
   type Stream,
 } from '#libs/kernel';
-import { asks, does, Download, People, routes, uploads, type KnownPerson } from './index.js';
+import { asks, does, doesEach, Download, People, routes, uploads, type KnownPerson } from './index.js';
 
 // A small city of one kind of order, with a route of every sort: what the specs ask over HTTP.
 
@@ -159,6 +159,11 @@ const row = (n: number) => ({
 const OrderRoutes = routes('orders', 'Orders', [
   does('POST', '', SendOrder, { status: 201, summary: 'An order is sent', example: { name: 'Kontaktperson' } }),
   does('POST', ':orderId/genomforande', EndGenomförande, { summary: 'The genomförande has ended', example: { endedOn: '2026-11-20' } }),
+  doesEach('endings', EndGenomförande, {
+    summary: 'Many have ended',
+    max: 40,
+    example: [{ orderId: '0192f0c1-7c52-7d3a-9a3e-2b7c4e5f6a7b', endedOn: '2026-11-20' }],
+  }),
   does('PUT', ':orderId/name', RenameOrder, { summary: 'It is called something else', ifMatch: 'required', example: { name: 'Ledsagning' } }),
   asks(':orderId', GetOrder, {
     summary: 'One order',

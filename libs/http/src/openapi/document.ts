@@ -47,6 +47,32 @@ const COMMAND_ANSWER = {
   },
 };
 
+const EACH_ANSWER = {
+  type: 'object',
+  required: ['done', 'refused', 'items'],
+  properties: {
+    done: { type: 'integer', description: 'How many are recorded, or had been before.' },
+    refused: { type: 'integer' },
+    position: { type: 'string', description: 'The latest position of those done: given as `after`, a question waits until it can see them all.' },
+    items: {
+      type: 'array',
+      description: 'In the order they were sent.',
+      items: {
+        type: 'object',
+        required: ['object', 'done'],
+        properties: {
+          object: { type: 'string', format: 'uuid', description: 'The object that the command concerned.' },
+          done: { type: 'boolean' },
+          id: { type: 'string', format: 'uuid' },
+          revision: { type: 'integer' },
+          position: { type: 'string' },
+          problem: { $ref: '#/components/schemas/Problem' },
+        },
+      },
+    },
+  },
+};
+
 /** The API as OpenAPI 3.1: from the lists of routes, and from what controllers written by hand say of themselves. */
 const describe = (app: NestFastifyApplication, { version }: About): OpenAPIObject => {
   const config = new DocumentBuilder()
@@ -71,7 +97,9 @@ const describe = (app: NestFastifyApplication, { version }: About): OpenAPIObjec
     }
   const all = Object.entries({ ...document.paths, ...paths }).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const components = Object.fromEntries(
-    Object.entries({ ...schemas.components, Problem: PROBLEM, CommandAnswer: COMMAND_ANSWER }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    Object.entries({ ...schemas.components, Problem: PROBLEM, CommandAnswer: COMMAND_ANSWER, EachAnswer: EACH_ANSWER }).toSorted(([a], [b]) =>
+      a < b ? -1 : 1,
+    ),
   );
   return {
     ...document,

@@ -1,7 +1,8 @@
+import { schemaOf } from '#libs/fields';
 import { isPaged } from '../routes/asked.js';
 import { XLSX } from '../routes/file-form.js';
 import { never } from '#libs/kernel';
-import type { CommandRoute, QueryRoute, Route, UploadRoute } from '../routes/route.js';
+import type { CommandRoute, EachRoute, QueryRoute, Route, UploadRoute } from '../routes/route.js';
 import { operationId } from '../routes/routes.js';
 import type { Schemas } from './schemas.js';
 
@@ -176,6 +177,37 @@ const query = (route: QueryRoute, schemas: Schemas): Json => {
   };
 };
 
+const each = ({ shape, max, example }: EachRoute, schemas: Schemas): Json => ({
+  parameters: [IDEMPOTENCY_KEY],
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          required: ['items'],
+          additionalProperties: false,
+          // Without its name: that is the same command’s whose path says a part of it.
+          properties: { items: { type: 'array', minItems: 1, maxItems: max, items: schemas.of({ ...schemaOf(shape) }) } },
+        },
+        examples: { example: { value: example } },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: 'What came of each: done, or refused with its own problem. One that is refused stops no other.',
+      content: {
+        'application/json': {
+          schema: { $ref: '#/components/schemas/EachAnswer' },
+          examples: { example: { value: { done: 1, refused: 0, position: POSITION, items: [{ object: DONE.id, done: true, ...DONE }] } } },
+        },
+      },
+    },
+    ...problems([...ALWAYS, '413', '415', '422']),
+  },
+});
+
 /** One route as OpenAPI 3.1 describes it. */
 export const operationOf = (route: Route, tag: string, schemas: Schemas): Json => ({
   operationId: operationId(route),
@@ -193,6 +225,8 @@ const said = (route: Route, schemas: Schemas): Json => {
       return query(route, schemas);
     case 'upload':
       return upload(route, schemas);
+    case 'each':
+      return each(route, schemas);
     default:
       return never(route);
   }

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { Shape } from '#libs/fields';
+import { ListOf, type Shape } from '#libs/fields';
 import type { Day, Instant, Text } from '#libs/kernel';
 import type { Takes } from './upload.js';
 
@@ -69,7 +69,15 @@ export interface UploadRoute extends Routed, Omit<Uploading<unknown>, 'example'>
   readonly method: 'POST';
   readonly example: unknown;
 }
-export type Route = CommandRoute | QueryRoute | UploadRoute;
+export interface EachRoute extends Routed, Described {
+  readonly kind: 'each';
+  readonly method: 'POST';
+  /** What its body holds: some of the commands. */
+  readonly body: Shape<{ readonly items: readonly object[] }>;
+  readonly max: number;
+  readonly example: unknown;
+}
+export type Route = CommandRoute | QueryRoute | UploadRoute | EachRoute;
 
 /** A path compiles only where each of its parameters is a property of the shape. */
 type Fits<C extends object, P extends string> = Parameter<P> extends keyof C ? Shape<C> : never;
@@ -102,6 +110,26 @@ export const asks = <Q extends object, const P extends string>(path: P, query: S
   shape: query,
   ...asking,
 });
+
+export interface DoingEach<C> extends Described {
+  /** Some commands. The start refuses one that the command itself would refuse. */
+  readonly example: readonly Written<C>[];
+  /** The most commands of one request. */
+  readonly max: number;
+}
+
+/**
+ * A route that does the same to many objects at once: `{"items": […]}`, each a whole command. Each has an outcome of its own,
+ * as it would have had by itself; the answer is 200 also where some were refused. Who does more sends several requests and shows how far they have come.
+ */
+export const doesEach = <C extends object>(path: string, command: Shape<C>, { max, ...doing }: DoingEach<C>): EachRoute => {
+  class Each {
+    items!: object[];
+  }
+  ListOf(() => command as Shape, { min: 1, max })(Each.prototype, 'items');
+  Object.defineProperty(Each, 'name', { value: `Each${command.name}` });
+  return { kind: 'each', method: 'POST', path, shape: command, body: Each, max, ...doing, example: { items: doing.example } };
+};
 
 /** What a command that records a file says of it. */
 interface Filed {

@@ -7,6 +7,7 @@ import { never } from '#libs/kernel';
 import { GovernedBy } from '../identity/public.js';
 import { TAKES_FILES } from '../serving/bodies.js';
 import { CommandEndpoint } from './command.endpoint.js';
+import { EachEndpoint } from './each.endpoint.js';
 import { QueryEndpoint } from './query.endpoint.js';
 import type { Route } from './route.js';
 import { UploadEndpoint } from './upload.endpoint.js';
@@ -21,7 +22,8 @@ export interface RouteList {
 }
 
 /** What a route is called in the API description: by its command or query, in ASCII. */
-export const operationId = ({ shape }: Route): string => ascii(shape.name).replace(/^./, (first) => first.toLowerCase());
+export const operationId = (route: Route): string =>
+  ascii((route.kind === 'each' ? route.body : route.shape).name).replace(/^./, (first) => first.toLowerCase());
 
 /**
  * A controller of routes that need no code of their own: each does one command or asks one query.
@@ -34,6 +36,7 @@ export const routes = (path: string, tag: string, list: readonly Route[]): Type 
       @Inject(CommandEndpoint) readonly commands: CommandEndpoint,
       @Inject(QueryEndpoint) readonly queries: QueryEndpoint,
       @Inject(UploadEndpoint) readonly uploads: UploadEndpoint,
+      @Inject(EachEndpoint) readonly each: EachEndpoint,
     ) {}
 
     answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -44,6 +47,8 @@ export const routes = (path: string, tag: string, list: readonly Route[]): Type 
           return this.queries.answer(route, request, reply);
         case 'upload':
           return this.uploads.answer(route, request, reply);
+        case 'each':
+          return this.each.answer(route, request, reply);
         default:
           return never(route);
       }

@@ -55,9 +55,10 @@ const ANY_ID = '0192f0c1-7c52-7d3a-9a3e-2b7c4e5f6a7b';
 const wrongExamples = ({ path, routes }: RouteList): readonly string[] =>
   routes.flatMap((route) => {
     if (route.kind === 'query') return [];
+    const shape: Shape = route.kind === 'each' ? route.body : route.shape;
     const parameters = Object.fromEntries([...route.path.matchAll(/:([A-Za-z][A-Za-z0-9]*)/g)].map(([, name]) => [name, ANY_ID]));
     try {
-      read(route.shape, { ...(route.example as object), ...parameters });
+      read(shape, { ...(route.example as object), ...parameters });
       return [];
     } catch (error) {
       return error instanceof BadShape ? [`The example of ${route.method} ${path}/${route.path} would be refused: ${error.message}`] : [String(error)];
