@@ -1,4 +1,4 @@
-import { asks, does, routes } from '#libs/http';
+import { asks, does, doesEach, routes } from '#libs/http';
 import { trailColumns, trailExample, TrailRow } from '#libs/trail';
 import { AllotObligation } from './allot-obligation.js';
 import { AnswerFactCheck } from './answer-fact-check.js';
@@ -33,6 +33,7 @@ import { WithdrawRecommendation } from './withdraw-recommendation.js';
 const BOARD = '1d3c5b7a-9e8f-4a6b-8c2d-0f1e2d3c4b5a';
 const SUCCESSOR = '2e4d6c8b-0f9a-4b7c-9d3e-1a2f3e4d5c6b';
 const AUDITORS = '4c2b6a80-1d3e-4f5a-8b7c-9d0e1f2a3b4c';
+const OBLIGATION = '7b1f0c52-6a4e-5c19-8d2b-6e0f9a7b5c31';
 const DECISION = { meeting: '8a1d6f0e-2c0b-4b8e-9b7a-5d2f4c3e1a90', point: '9b2e7a1f-3d1c-4c9f-8c8b-6e3a5d4f2ba1' };
 const STATEMENT = '0c3f8b2a-4e2d-5d0a-9d9c-7f4b6e5a3cb2';
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
@@ -231,5 +232,28 @@ export const ObligationsController = routes('obligations', 'Obligations', [
   does('POST', ':obligation/document-requests/:request/deliveries', DeliverDocuments, {
     summary: 'Record that what was asked for was handed over',
     example: { documents: [SHA256], on: '2023-03-20' },
+  }),
+]);
+
+/** The most judgements or decisions of one request. */
+const MANY = 500;
+
+/** Judging many obligations at once, under `/judgements`: a follow-up audit or a revisionsberättelse judges them all. */
+export const JudgementsController = routes('judgements', 'Obligations', [
+  doesEach('', RecordJudgement, {
+    summary: 'Record the elected auditors’ judgements of many obligations',
+    description: 'Each has an outcome of its own: one that is refused stops no other.',
+    max: MANY,
+    example: [{ obligation: OBLIGATION, ...JUDGEMENT }],
+  }),
+]);
+
+/** Many obligations held implemented by one decision, under `/implementations`: that on a status report. */
+export const ImplementationsController = routes('implementations', 'Obligations', [
+  doesEach('', DecideImplemented, {
+    summary: 'Record that many obligations are implemented, by the board’s decision on a status report',
+    description: 'Each has an outcome of its own: one whose promised action is open is refused and stops no other.',
+    max: MANY,
+    example: [{ obligation: OBLIGATION, decision: DECISION }],
   }),
 ]);

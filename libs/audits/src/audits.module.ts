@@ -10,7 +10,14 @@ import { allotObligation, AllotObligation } from './allot-obligation.js';
 import { answerFactCheck, AnswerFactCheck } from './answer-fact-check.js';
 import { auditById, AuditById } from './audit-by-id.query.js';
 import { audit, type Audit } from './audit.js';
-import { AuditsController, ObligationsController, RecommendationsController, ReferralsController } from './audits.controller.js';
+import {
+  AuditsController,
+  ImplementationsController,
+  JudgementsController,
+  ObligationsController,
+  RecommendationsController,
+  ReferralsController,
+} from './audits.controller.js';
 import { chooseAuditWorkingValue, ChooseAuditWorkingValue } from './choose-audit-working-value.js';
 import { completeAuditReport, CompleteAuditReport } from './complete-audit-report.js';
 import { correctJudgement, CorrectJudgement } from './correct-judgement.js';
@@ -76,7 +83,7 @@ const theAudit: Need<{ readonly audit: string }, Audit> = async (reads, command)
 };
 
 @Module({
-  controllers: [AuditsController, ReferralsController, RecommendationsController, ObligationsController],
+  controllers: [AuditsController, ReferralsController, RecommendationsController, ObligationsController, JudgementsController, ImplementationsController],
   providers: [
     handles(RegisterAuditReport, { ...onAudit, id: newAuditId, may: auditors, needs: { organisation }, decide: registerAuditReport }),
     handles(CompleteAuditReport, { ...onAudit, may: auditors, needs: { organisation }, decide: completeAuditReport }),
