@@ -174,11 +174,11 @@ const listsOf = <R extends Route>(some: readonly R[]): readonly R[] => some.filt
 
 const idsIn = (text: string): readonly string[] => text.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
 
-/** Ids that the person must not see: those of the other municipality alone, and orders of other units where the role keeps to one. */
-function foreignTo({ tenant, unit, role }: Person, row: Row): ReadonlySet<string> {
-  const own = idsOf.get(tenant);
-  const others = [...idsOf].flatMap(([other, ids]) => (other === tenant ? [] : [...ids].filter((id) => !own?.has(id))));
-  return new Set([...others, ...orders.filter((order) => row[role] === 'unit' && order.unit !== unit).map(({ id }) => id)]);
+/** Ids that the person must not see: those of the other municipality alone, and orders of other units and boards where the role keeps to its own. */
+function foreignTo(person: Person, row: Row): ReadonlySet<string> {
+  const own = idsOf.get(person.tenant);
+  const others = [...idsOf].flatMap(([other, ids]) => (other === person.tenant ? [] : [...ids].filter((id) => !own?.has(id))));
+  return new Set([...others, ...orders.filter((order) => reaches(row, person, order) === false).map(({ id }) => id)]);
 }
 
 /** The things that a route with an id in its address is asked about; for another one nothing but the person's own municipality. */

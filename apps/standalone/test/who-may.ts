@@ -1,7 +1,8 @@
+import { ROLES } from '#libs/organisation';
 import { municipalities, sampleId } from '#libs/samples';
 
-/** How far a role reaches: what its own unit handles, or the whole municipality. */
-export type Scope = 'unit' | 'tenant';
+/** How far a role reaches: what its own unit handles, what its board does, or the whole municipality. */
+export type Scope = 'unit' | 'board' | 'tenant';
 export type Role = (typeof municipalities)[number]['people'][number]['role'];
 export type Row = Partial<Record<Role, Scope>>;
 
@@ -9,7 +10,7 @@ const officer: Row = { 'case-officer': 'unit' };
 const officerOrManager: Row = { ...officer, 'unit-manager': 'unit' };
 const readers: Row = { ...officerOrManager, 'process-owner': 'tenant' };
 const administrator: Row = { administrator: 'tenant' };
-const everyone: Row = { 'case-officer': 'tenant', 'unit-manager': 'tenant', 'process-owner': 'tenant', auditor: 'tenant', administrator: 'tenant' };
+const everyone: Row = Object.fromEntries(ROLES.map((role) => [role, 'tenant']));
 
 /** Who may what, by operation, written down a second time: a route that is not here fails the test. `anyone` need not sign in. */
 export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
@@ -32,14 +33,28 @@ export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
   orderById: officerOrManager,
   orderHistory: readers,
   awaitedPlans: readers,
-  listReminders: { ...readers, auditor: 'tenant', administrator: 'tenant' },
+  listReminders: {
+    ...readers,
+    'department-head': 'board',
+    'head-of-administration': 'board',
+    'board-secretary': 'board',
+    overseer: 'tenant',
+    auditor: 'tenant',
+    'audit-officer': 'tenant',
+    administrator: 'tenant',
+  },
   searchTrail: { auditor: 'tenant', 'process-owner': 'tenant' },
   listUnits: everyone,
   listProviders: everyone,
   listRoleHolders: everyone,
   listDeadlineRules: everyone,
   setDeadlineRule: administrator,
+  listSuccessions: everyone,
+  listUnheldDuties: everyone,
+  listRegistryPatterns: everyone,
   registerUnit: administrator,
+  succeedBoards: administrator,
+  registerRegistryPattern: administrator,
   registerProvider: administrator,
   registerPerson: administrator,
   assignRole: administrator,
@@ -85,8 +100,22 @@ export const THINGS: Readonly<Record<string, readonly Thing[]>> = {
   person: [thing('stockholm', 'person', 'ostermalm-officer'), thing('tyreso', 'person', 'tyreso-officer')],
 };
 
+/** The unit at the top of the tree in which a unit stands: its board, where it lies in one. */
+const topOf = new Map(
+  municipalities.flatMap(({ units }) => {
+    const above = new Map(units.map(({ key, partOf }) => [key, partOf]));
+    const top = (key: string): string => {
+      const next = above.get(key);
+      return next === undefined ? key : top(next);
+    };
+    return units.map(({ key }) => [sampleId('unit', key), sampleId('unit', top(key))] as const);
+  }),
+);
+
 /** Whether somebody's role reaches a thing; undefined where the role is not among those that may. */
 export const reaches = (row: Row, { role, tenant, unit }: Person, { tenant: itsTenant, unit: itsUnit = unit }: Thing): boolean | undefined => {
   const scope = row[role];
-  return scope === undefined ? undefined : itsTenant === tenant && (scope === 'tenant' || itsUnit === unit);
+  if (scope === undefined) return undefined;
+  const inReach = { tenant: true, board: topOf.get(itsUnit) === topOf.get(unit), unit: itsUnit === unit };
+  return itsTenant === tenant && inReach[scope];
 };

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { answers, handles, Moments, ofTenant, ofUnit, system } from '#libs/commands';
+import { answers, handles, Moments, ofBoard, ofTenant, ofUnit, system } from '#libs/commands';
 import { Views } from '#libs/views';
 import { ListReminders, listReminders } from './list-reminders.js';
 import { mailStream } from './mail.js';
@@ -8,7 +8,11 @@ import { RecordMailAccepted, recordMailAccepted } from './record-mail-accepted.j
 import { RecordMailFailed, recordMailFailed } from './record-mail-failed.js';
 
 const ofReminder = { of: mailStream, id: ({ reminder }: { readonly reminder: string }) => reminder, may: [system] };
-const readers = [ofUnit('case-officer'), ofUnit('unit-manager'), ofTenant('process-owner'), ofTenant('auditor'), ofTenant('administrator')];
+const readers = [
+  ...['case-officer', 'unit-manager'].map(ofUnit),
+  ...['department-head', 'head-of-administration', 'board-secretary'].map(ofBoard),
+  ...['process-owner', 'overseer', 'auditor', 'audit-officer', 'administrator'].map(ofTenant),
+];
 
 @Module({
   controllers: [RemindersController],
