@@ -3,9 +3,35 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { caseE, play, type Stage, type Step } from '#libs/samples';
+import { stockholmDay, instant } from '#libs/kernel';
+import { caseA, caseD, caseE, KeptLists, play, type ListsToKeep, type Stage, type Step } from '#libs/samples';
 
-const CASES: ReadonlyMap<string, readonly Step[]> = new Map([['E', caseE]]);
+interface Case {
+  readonly steps: readonly Step[];
+  /** Kept at the end of each day of the case, and compared with what `asOf` says of it at the end. */
+  readonly lists?: ListsToKeep;
+}
+
+const LISTS = [
+  '/obligations?limit=200',
+  '/audits?limit=200',
+  '/referrals?limit=200',
+  '/recommendations?limit=200',
+  '/replies?limit=200',
+  '/actions?limit=200',
+  '/meetings?limit=200',
+  '/decisions?limit=200',
+  '/deadlines?limit=200',
+  '/units?limit=200',
+  '/successions?limit=200',
+  '/counts?limit=200',
+] as const;
+
+const CASES: ReadonlyMap<string, Case> = new Map([
+  ['A', { steps: caseA, lists: { as: 'stockholm-overseer', paths: LISTS } }],
+  ['D', { steps: caseD, lists: { as: 'tyreso-overseer', paths: LISTS } }],
+  ['E', { steps: caseE }],
+]);
 const MAIN = join(import.meta.dirname, '../../standalone/src/main.js');
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 
@@ -40,8 +66,8 @@ const overHttp = (address: string): Stage => {
   const request: Stage['request'] = async (method, path, headers, body) => {
     const answer = await fetch(address + path, {
       method,
-      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
     return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
@@ -58,22 +84,36 @@ const overHttp = (address: string): Stage => {
  * @returns whether everything was as expected
  */
 export const playCase = async (name: string, print: (line: string) => void): Promise<boolean> => {
-  const steps = CASES.get(name);
-  const [first] = steps ?? [];
-  if (!steps || !first) throw new RangeError(`There is no case ${name}; there are ${[...CASES.keys()].join(', ')}.`);
+  const played = CASES.get(name);
+  const [first] = played?.steps ?? [];
+  if (!played || !first) throw new RangeError(`There is no case ${name}; there are ${[...CASES.keys()].join(', ')}.`);
+  const { steps, lists } = played;
   const instance = await freshInstance(first.at);
+  const stage = overHttp(instance.address);
+  const kept = lists && new KeptLists(stage, lists);
   let equal = 0;
+  let asTheyWere = true;
   try {
-    for await (const { step, status, differences } of play(steps, overHttp(instance.address))) {
+    for await (const { step, status, differences } of play(steps, stage)) {
       const same = differences.length === 0;
       if (same) equal++;
       print(`${same ? 'equal ' : 'DIFFERS'} ${step.at}  ${step.says}`);
       print(`        ${step.as}: ${step.call} -> expected ${step.expect.status}, got ${status}`);
       for (const line of differences) print(`        ${line}`);
+      if (isLastOfDay(steps, step)) await kept?.keep(step.at);
+    }
+    if (kept) {
+      const { compared, days, differences } = await kept.compare();
+      for (const line of differences) print(`DIFFERS ${line}`);
+      print(`asOf: ${compared - differences.length} of ${compared} lists of ${days} days are as they were.`);
+      asTheyWere = differences.length === 0;
     }
   } finally {
     await instance.stop();
   }
   print(`Case ${name}: ${equal} of ${steps.length} steps equal.`);
-  return equal === steps.length;
+  return equal === steps.length && asTheyWere;
 };
+
+const dayOf = (step: Step | undefined) => step && stockholmDay(instant(step.at));
+const isLastOfDay = (steps: readonly Step[], step: Step): boolean => dayOf(steps[steps.indexOf(step) + 1]) !== dayOf(step);

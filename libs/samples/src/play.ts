@@ -34,8 +34,13 @@ export async function* play(steps: readonly Step[], stage: Stage): AsyncGenerato
   for (const step of steps) {
     await stage.step(instant(step.at));
     const [method = 'GET', path = '/'] = step.call.split(' ');
-    const headers = { 'uppsikt-person': sampleId('person', step.as), ...(method === 'POST' && { 'idempotency-key': keyOf(step) }) };
-    const { status, body } = await stage.request(method, `/api/v1${path}`, headers, step.body);
+    const { file } = step;
+    const headers = {
+      'uppsikt-person': sampleId('person', step.as),
+      ...(method !== 'GET' && { 'idempotency-key': keyOf(step) }),
+      ...(file && { 'content-type': file.mediaType, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}` }),
+    };
+    const { status, body } = await stage.request(method, `/api/v1${path}`, headers, file ? Buffer.from(file.content) : step.body);
     yield { step, status, differences: differences(step.expect, { status, body }) };
   }
 }

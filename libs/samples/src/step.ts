@@ -6,10 +6,18 @@ export interface Step {
   readonly says: string;
   /** The sample person who does it. */
   readonly as: string;
-  readonly call: `${'GET' | 'POST'} /${string}`;
+  readonly call: `${'GET' | 'POST' | 'PUT'} /${string}`;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** A file to upload, instead of a body. */
+  readonly file?: SampleFile;
   /** The status, and what the answer must hold: objects may hold more, lists are compared item by item. */
   readonly expect: { readonly status: number; readonly body?: unknown };
+}
+
+export interface SampleFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: string;
 }
 
 /** Where an answer differs from what was expected, a line for each place; empty where it does not. */
