@@ -17,7 +17,7 @@ import {
   repliesView,
   reply,
 } from '#libs/replies';
-import { deadlineRules, dueViews, lateRecordings, lateSummaries } from '#libs/timers';
+import { deadlineRules, dueViews, duty, lateRecordings, lateSummaries, noteDuties } from '#libs/timers';
 import { trailView } from '#libs/trail';
 import type { View } from '#libs/views';
 
@@ -27,6 +27,7 @@ export const streams = [
   personStream,
   deadlineRules,
   lateSummaries,
+  duty,
   order,
   mailStream,
   audit,
@@ -74,6 +75,7 @@ export const views: readonly View[] = [
 /** What follows in other streams. */
 export const reactions: readonly Reaction[] = [
   lateRecordings,
+  noteDuties,
   replaceOrder,
   obligationsArise,
   obligationsNoteActions,

@@ -4,10 +4,12 @@ import { organisation, ROLES } from '#libs/organisation';
 import { Views } from '#libs/views';
 import { deadlineRules, deadlineRulesId } from './deadline-rules.js';
 import { IssueLateSummaries, issueLateSummaries } from './issue-late-summaries.js';
-import { knockedBy } from './knocks.js';
+import { duty, dutyId } from './duty.js';
+import { knockedBy, knocks } from './knocks.js';
 import { lateSummaries, lateSummariesId } from './late-summary.js';
 import { ListDeadlineRules, listDeadlineRules } from './list-deadline-rules.js';
 import { ListDeadlines, listDeadlines } from './list-deadlines.js';
+import { NoteDuty, noteDuty, vacancies } from './note-duty.js';
 import { NoteLateRecording, noteLateRecording } from './note-late-recording.js';
 import { SetDeadlineRule, setDeadlineRule } from './set-deadline-rule.js';
 import { DeadlineRulesController, DeadlinesController } from './timers.controller.js';
@@ -32,6 +34,8 @@ const ofSummaries = { of: lateSummaries, may: [system] };
       may: [ofTenant('administrator'), system], // the system sets what a new municipality begins with
       decide: setDeadlineRule,
     }),
+    handles(NoteDuty, { of: duty, id: ({ unit, role }, { tenant }) => dutyId(tenant, unit, role), may: [system], needs: { vacancies }, decide: noteDuty }),
+    knocks(duty, (deadlines) => deadlines),
     handles(NoteLateRecording, { ...ofSummaries, id: (_command, { tenant }) => lateSummariesId(tenant), decide: noteLateRecording }),
     handles(IssueLateSummaries, { ...ofSummaries, id: ({ owner }) => owner, needs: { register: organisation }, decide: issueLateSummaries }),
     answers(ListDeadlines, { may: readers, from: [Views, Moments], answer: listDeadlines }),

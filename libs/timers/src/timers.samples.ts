@@ -5,7 +5,7 @@ import { Commands, Executor, handles, system, type Context } from '#libs/command
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog } from '#libs/event-log';
 import { addDays, addMilliseconds, derivedId, EventRegistry, stockholmDay, type Clock, type Decide, type Instant } from '#libs/kernel';
-import { organisationStream, units } from '#libs/organisation';
+import { organisationId, organisationStream, roleHolders, successions, units, type OrganisationEvent } from '#libs/organisation';
 import { preparedDatabase } from '#libs/testing';
 import { Keyring, PostgresVault, Vault, vaultMigrations } from '#libs/vault';
 import { Views, ViewRunner } from '#libs/views';
@@ -56,7 +56,7 @@ export const shortPlan = (deadline: string, now: Instant): DeadlinePlan => {
   };
 };
 
-const kept = [...dueViews, units];
+const kept = [...dueViews, units, successions, roleHolders];
 
 /** Everything timers need, on a database of the spec's own. */
 export const timersOn = async (clock: Clock) => {
@@ -104,6 +104,13 @@ export const timersOn = async (clock: Clock) => {
     faults,
     drained,
     factsOf,
+    /** What the register of the organisation tells from the beginning. */
+    register: (facts: readonly OrganisationEvent[], tenant = 'stockholm') =>
+      executor.execute(
+        { of: organisationStream, id: () => organisationId(tenant), may: [system], decide: () => facts },
+        {},
+        context(derivedId('register'), tenant),
+      ),
     await: (owner: string, plan: DeadlinePlan, tenant?: string) =>
       commands.send(Object.assign(new Await(), { owner, plan }), context(derivedId(owner, 'await'), tenant)),
     receive: (owner: string) => commands.send(Object.assign(new Receive(), { owner }), context(derivedId(owner, 'receive'))),
