@@ -3,7 +3,7 @@ import { ROLE_NAMES, unitName, type Duty, type DutyHolders, type Role } from '#l
 import type { Read } from '#libs/views';
 
 /** A role in a unit, by the names that people use. */
-interface NamedDuty {
+export interface NamedDuty {
   readonly role: string;
   readonly unitName: string;
 }
@@ -13,7 +13,8 @@ export interface Addressed extends NamedDuty {
   readonly inPlaceOf?: NamedDuty;
 }
 
-const named = async (read: Read, { unit, role }: Duty): Promise<NamedDuty> => ({ role, unitName: (await unitName(read, unit)) ?? unit });
+/** A duty by the names that people use. */
+export const named = async (read: Read, { unit, role }: Duty): Promise<NamedDuty> => ({ role, unitName: (await unitName(read, unit)) ?? unit });
 
 export const addressedAs = async (read: Read, { duty, inPlaceOf }: DutyHolders): Promise<Addressed> => ({
   ...(await named(read, duty)),

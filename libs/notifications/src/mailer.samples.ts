@@ -31,6 +31,7 @@ import {
   defaultRules,
   DueKnocks,
   dueViews,
+  DutyUnheld,
   evolveDeadlines,
   genomförandeplanRule,
   knock,
@@ -41,6 +42,7 @@ import {
   metOn,
   moveDeadline,
   nextKnock,
+  noteDuties,
   planFor,
   planUntil,
   setDeadline,
@@ -72,6 +74,7 @@ const registry = new EventRegistry([
   ...personStream.events,
   ...deadlineRules.events,
   ...lateSummaries.events,
+  DutyUnheld,
   ...mailStream.events,
   ...deadlineEvents,
 ]);
@@ -195,7 +198,7 @@ export const smallMunicipality = async () => {
     );
   const leases = new Leases(pool);
   const reactions = kept(
-    new Reactions([lateRecordings], {
+    new Reactions([lateRecordings, noteDuties], {
       pool,
       log,
       registry,

@@ -4,7 +4,7 @@ import { derivedId, stockholmDay, type Clock } from '#libs/kernel';
 import { holdersOf, type Colleagues, type DutyHolders, type Language } from '#libs/organisation';
 import { lateSummaries, stillAwaited } from '#libs/timers';
 import type { Views } from '#libs/views';
-import { addressedAs } from './addressed.js';
+import { addressedAs, named } from './addressed.js';
 import type { Delivery, MailTransport } from './mail-transport.js';
 import { linkTo } from './pages.js';
 import type { PendingMail, PendingMails } from './pending-mail.js';
@@ -112,9 +112,12 @@ export class Mailer {
 
   async #facts({ tenant, stream, issuedBy, issuedAt }: PendingMail, held: DutyHolders) {
     const { streams, views, baseUrl } = this.parts;
-    const { plan, occurrence, escalation } = await reminded(streams, tenant, stream, issuedBy);
+    const { plan, occurrence, escalation, unheld } = await reminded(streams, tenant, stream, issuedBy);
     const { type, startOn, dueOn, steps } = plan;
-    const addressed = await views.read(tenant, (read) => addressedAs(read, held));
+    const addressed = await views.read(tenant, async (read) => ({
+      ...(await addressedAs(read, held)),
+      ...(unheld && { unheld: await named(read, unheld) }),
+    }));
     const link = linkTo(baseUrl, stream);
     return { type, startOn, dueOn, steps, issuedOn: stockholmDay(issuedAt), ...addressed, escalation, occurrence, link };
   }

@@ -1,7 +1,7 @@
 import { explain, isAfter, longDate, type Day, type Step, type Text } from '#libs/kernel';
 import type { Language } from '#libs/organisation';
 import { DEADLINE_TYPES, type DeadlineType } from '#libs/timers';
-import { inWhosePlace, roleName, type Addressed } from './addressed.js';
+import { inWhosePlace, roleName, type Addressed, type NamedDuty } from './addressed.js';
 import { composed, SENT_BY, type Content } from './mail-text.js';
 import type { Link } from './pages.js';
 
@@ -19,6 +19,8 @@ export interface ReminderFacts extends Addressed {
   /** Which reminder of its kind, from 0. */
   readonly occurrence: number;
   readonly link: Link;
+  /** The role for which a new holder is awaited, where that is what is. */
+  readonly unheld?: NamedDuty;
 }
 
 /** What is awaited, and what is to have become of it; a type without a name of its own is called by its code. */
@@ -45,6 +47,7 @@ const paragraphs = (facts: ReminderFacts): readonly Text[] => {
           sv: `${what.sv} ska ha ${done.sv} senast ${due.sv}. Det är inte antecknat att så har skett.`,
           en: `${what.en} must have ${done.en} by ${due.en}. It is not recorded that this has happened.`,
         },
+    ...whichRole(facts),
     steps.length > 0
       ? { sv: `Därför den dagen: dag 0 är ${start.sv}; ${why.sv}.`, en: `Why that day: day 0 is ${start.en}; ${why.en}.` }
       : { sv: 'Därför den dagen: den är satt i ärendet, inte räknad efter en regel.', en: 'Why that day: it was set in the case, not reckoned by a rule.' },
@@ -57,6 +60,12 @@ const paragraphs = (facts: ReminderFacts): readonly Text[] => {
     ...inWhosePlace(facts),
     ...(occurrence > 0 ? [{ sv: `Det är påminnelse nummer ${occurrence + 1} i raden.`, en: `It is reminder number ${occurrence + 1} in a row.` }] : []),
   ];
+};
+
+const whichRole = ({ unheld }: ReminderFacts): readonly Text[] => {
+  if (!unheld) return [];
+  const { sv, en } = roleName(unheld.role);
+  return [{ sv: `Det gäller rollen ${sv}, ${unheld.unitName}.`, en: `It is about the role of ${en}, ${unheld.unitName}.` }];
 };
 
 const subject = ({ type, dueOn, issuedOn }: ReminderFacts): Text => {
