@@ -54,6 +54,7 @@ export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
   listRegistryPatterns: everyone,
   registerUnit: administrator,
   succeedBoards: administrator,
+  withdrawSuccession: administrator,
   registerRegistryPattern: administrator,
   registerProvider: administrator,
   registerPerson: administrator,

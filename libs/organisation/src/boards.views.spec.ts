@@ -166,6 +166,7 @@ test('successions are listed with the boards’ names, all or those of a board',
     total: 1,
     items: [
       {
+        succession: expect.stringMatching(/^[0-9a-f-]{36}$/),
         on: '2023-07-01',
         decision: 'Kommunfullmäktige (exempel)',
         from: [{ id: id('Östermalm'), name: 'Östermalm' }],

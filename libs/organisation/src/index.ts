@@ -30,3 +30,4 @@ export * from './successions.view.js';
 export * from './unheld-duties.query.js';
 export * from './unit-kinds.js';
 export * from './units.view.js';
+export * from './withdraw-succession.js';

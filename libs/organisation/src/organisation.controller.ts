@@ -13,6 +13,7 @@ import { ListRoleHolders, RoleHolderRow } from './role-holders.view.js';
 import { SucceedBoards } from './succeed-boards.js';
 import { ListSuccessions, SuccessionRow } from './successions.view.js';
 import { ListUnheldDuties, UnheldDutyRow } from './unheld-duties.query.js';
+import { WithdrawSuccession } from './withdraw-succession.js';
 
 const TAG = 'Organisation';
 const UNIT = '1d3c5b7a-9e8f-4a6b-8c2d-0f1e2d3c4b5a';
@@ -55,6 +56,7 @@ export const SuccessionsController = routes('successions', TAG, [
     summary: 'Which boards succeeded which, the earliest first',
     answer: SuccessionRow,
     example: {
+      succession: '8d506f7e-91a2-4bc3-8def-506172839405',
       on: '2020-07-01',
       decision: 'Kommunfullmäktige 2019-12-16',
       from: [
@@ -85,6 +87,11 @@ export const SuccessionsController = routes('successions', TAG, [
       decision: 'Kommunfullmäktige 2019-12-16',
       units: [{ from: UNIT, to: '7c4f5e6d-8091-42a3-9dce-4f5a6b7c8d9e' }],
     },
+  }),
+  does('POST', ':succession/withdrawal', WithdrawSuccession, {
+    summary: 'Take back a succession that was recorded wrong',
+    description: 'Everything is then held as if it had never been. Record the right one afterwards.',
+    example: { reason: 'Fel dag: beslutet gäller från den 1 juli.' },
   }),
 ]);
 

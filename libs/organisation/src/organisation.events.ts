@@ -70,6 +70,18 @@ export const BoardSucceeded = eventType('BoardSucceeded', {
   },
 });
 
+/** What was recorded wrong holds no more; the right succession is recorded anew. */
+export const SuccessionWithdrawn = eventType('SuccessionWithdrawn', {
+  name: { sv: 'Efterträdande återtaget', en: 'Succession withdrawn' },
+  schema: 1,
+  data: {
+    succession: IdType('The event that recorded it.'),
+    from: Type.Array(IdType('A board that did not end by it after all.'), { minItems: 1 }),
+    to: Type.Array(IdType('A board that did not take over.'), { minItems: 1 }),
+    reason: Type.String({ minLength: 1, maxLength: 1000, description: 'What was wrong.' }),
+  },
+});
+
 /** A registry number of another form is warned of, not refused: registries are older than any rule of ours. */
 export const RegistryPatternRegistered = eventType('RegistryPatternRegistered', {
   name: { sv: 'Diarienummers form registrerad', en: 'Form of registry numbers registered' },
@@ -88,4 +100,5 @@ export type OrganisationEvent =
   | EventOf<typeof RoleAssigned>
   | EventOf<typeof RoleEnded>
   | EventOf<typeof BoardSucceeded>
+  | EventOf<typeof SuccessionWithdrawn>
   | EventOf<typeof RegistryPatternRegistered>;

@@ -1,9 +1,9 @@
 import { test } from '@jest/globals';
-import { day, event } from '#libs/kernel';
+import { day, derivedId, event } from '#libs/kernel';
 import { checkGoldenRows, happenedIn, type RowView } from '#libs/views';
 import { municipalities } from './municipalities.view.js';
 import { organisationId } from './organisation.js';
-import { BoardSucceeded, RegistryPatternRegistered } from './organisation.events.js';
+import { BoardSucceeded, RegistryPatternRegistered, SuccessionWithdrawn } from './organisation.events.js';
 import { assigned, ended, ids, municipality, provider, unit } from './organisation.samples.js';
 import { people } from './people.view.js';
 import { PersonRegistered } from './person.events.js';
@@ -37,6 +37,9 @@ const facts = [
       exceptions: [{ unit: ids.unit, to: ids.otherUnit }],
       units: [],
     }),
+    // One board more ends by mistake: the fact numbered 12, counted from 0.
+    event(BoardSucceeded, { from: [ids.otherUnit], to: [ids.administration], on: day('2024-07-01'), decision: 'Fel', exceptions: [], units: [] }),
+    event(SuccessionWithdrawn, { succession: derivedId('fact', 12), from: [ids.otherUnit], to: [ids.administration], reason: 'Fel nämnd.' }),
   ),
   ...happenedIn(
     `person-${ids.person}`,

@@ -29,6 +29,7 @@ import { ROLES } from './roles.js';
 import { SucceedBoards, succeedBoards } from './succeed-boards.js';
 import { ListSuccessions, listSuccessions } from './successions.view.js';
 import { ListUnheldDuties, listUnheldDuties } from './unheld-duties.query.js';
+import { WithdrawSuccession, withdrawSuccession } from './withdraw-succession.js';
 
 const ofOrganisation = { of: organisationStream, id: (_command: object, { tenant }: { readonly tenant: string }) => organisationId(tenant) };
 /** The system registers what a new municipality begins with, its first administrator included. */
@@ -66,6 +67,7 @@ const withNames = async (query: ListRoleHolders, asking: Asking, views: Views, m
     handles(RegisterMunicipality, { ...ofOrganisation, may: [system], decide: registerMunicipality }),
     handles(RegisterUnit, { ...ofOrganisation, may: administrators, decide: registerUnit }),
     handles(SucceedBoards, { ...ofOrganisation, may: administrators, decide: succeedBoards }),
+    handles(WithdrawSuccession, { ...ofOrganisation, may: administrators, decide: withdrawSuccession }),
     handles(RegisterRegistryPattern, { ...ofOrganisation, may: administrators, decide: registerRegistryPattern }),
     handles(RegisterProvider, { ...ofOrganisation, may: administrators, decide: registerProvider }),
     handles(RegisterPerson, { of: personStream, id: created('person', ({ person }) => person), may: administrators, decide: registerPerson }),

@@ -7,6 +7,7 @@ import {
   RegistryPatternRegistered,
   RoleAssigned,
   RoleEnded,
+  SuccessionWithdrawn,
   UnitRegistered,
   type OrganisationEvent,
 } from './organisation.events.js';
@@ -28,6 +29,12 @@ export interface RolePeriod {
   readonly insteadOf?: string;
 }
 
+/** A succession as it was recorded, by the id of that event. */
+export interface RecordedSuccession extends Succession {
+  readonly id: string;
+  readonly decision: string;
+}
+
 /** A municipality's register: its units and providers by id, which boards succeeded which, and the roles of each person by the person's id. */
 export type Organisation =
   | { readonly status: 'none' }
@@ -35,7 +42,7 @@ export type Organisation =
       readonly status: 'registered';
       readonly name: string;
       readonly units: ReadonlyMap<string, Unit>;
-      readonly successions: readonly (Succession & { readonly decision: string })[];
+      readonly successions: readonly RecordedSuccession[];
       /** How the registry numbers of each board are written. */
       readonly patterns: ReadonlyMap<string, readonly string[]>;
       readonly providers: ReadonlyMap<string, Provider>;
@@ -52,9 +59,9 @@ export const organisationId = (tenant: string): string => derivedId(tenant, 'org
 /** One stream per tenant: `organisation-<uuid>`. */
 export const organisationStream: Stream<Organisation, OrganisationEvent> = {
   name: 'organisation',
-  events: [MunicipalityRegistered, UnitRegistered, BoardSucceeded, RegistryPatternRegistered, ProviderRegistered, RoleAssigned, RoleEnded],
+  events: [MunicipalityRegistered, UnitRegistered, BoardSucceeded, SuccessionWithdrawn, RegistryPatternRegistered, ProviderRegistered, RoleAssigned, RoleEnded],
   initial: { status: 'none' },
-  evolve: (state, event) => {
+  evolve: (state, event, { id }) => {
     if (event.type === 'MunicipalityRegistered')
       return {
         status: 'registered',
@@ -65,18 +72,20 @@ export const organisationStream: Stream<Organisation, OrganisationEvent> = {
         providers: new Map(),
         roles: new Map(),
       };
-    return state.status === 'registered' ? grown(state, event) : state;
+    return state.status === 'registered' ? grown(state, event, id) : state;
   },
 };
 
-const grown = (state: RegisteredOrganisation, event: Exclude<OrganisationEvent, { type: 'MunicipalityRegistered' }>): RegisteredOrganisation => {
+const grown = (state: RegisteredOrganisation, event: Exclude<OrganisationEvent, { type: 'MunicipalityRegistered' }>, id: string): RegisteredOrganisation => {
   switch (event.type) {
     case 'UnitRegistered': {
       const { unit, ...rest } = event.data;
       return { ...state, units: new Map(state.units).set(unit, rest) };
     }
     case 'BoardSucceeded':
-      return { ...state, successions: [...state.successions, event.data] };
+      return { ...state, successions: [...state.successions, { ...event.data, id }] };
+    case 'SuccessionWithdrawn':
+      return { ...state, successions: state.successions.filter((one) => one.id !== event.data.succession) };
     case 'RegistryPatternRegistered': {
       const { board, pattern } = event.data;
       return { ...state, patterns: new Map(state.patterns).set(board, [...(state.patterns.get(board) ?? []), pattern]) };

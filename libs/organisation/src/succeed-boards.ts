@@ -2,7 +2,7 @@ import { DayField, FreeText, Id, ListOf, ListOfIds } from '#libs/fields';
 import { contradictory, event, forbidden, isAfter, isBefore, type Day, type Decide, type Refusal } from '#libs/kernel';
 import { BoardSucceeded, type OrganisationEvent } from './organisation.events.js';
 import { assertRegistered } from './organisation.refusals.js';
-import type { Organisation, RegisteredOrganisation } from './organisation.js';
+import type { Organisation, RecordedSuccession, RegisteredOrganisation } from './organisation.js';
 import { beganOn, boardOf, endOf, isBoard } from './successions.js';
 
 /** What one unit had goes to another successor than the rest. */
@@ -52,7 +52,7 @@ const told = ({ from, to, on, decision, existing = [], default: rest, exceptions
   units: units.map((unit) => ({ from: unit.from, to: unit.to })),
 });
 
-type Recorded = RegisteredOrganisation['successions'][number];
+type Recorded = Omit<RecordedSuccession, 'id'>;
 
 const listed = (...texts: readonly string[]): string => texts.toSorted().join();
 

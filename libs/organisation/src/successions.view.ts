@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Id, ListQuery } from '#libs/fields';
 import { DayType, IdType } from '#libs/kernel';
 import { all, col, rowView, sql, type Read } from '#libs/views';
-import { BoardSucceeded } from './organisation.events.js';
+import { BoardSucceeded, SuccessionWithdrawn } from './organisation.events.js';
 import type { Boards, Succession, Unit } from './successions.js';
 import { units } from './units.view.js';
 
@@ -22,18 +22,21 @@ export const successions = rowView({
   name: 'successions',
   version: 1,
   columns,
-  reads: [BoardSucceeded],
-  keys: ({ id }) => id,
-  fold: (_row, { data }) => ({
-    succeededOn: data.on,
-    decision: data.decision,
-    fromBoards: data.from,
-    toBoards: data.to,
-    existing: data.existing ?? [],
-    defaultTo: data.default ?? null,
-    exceptions: data.exceptions,
-    unitPairs: data.units,
-  }),
+  reads: [BoardSucceeded, SuccessionWithdrawn],
+  keys: ({ id, type, data }) => (type === 'SuccessionWithdrawn' ? data.succession : id),
+  fold: (_row, { type, data }) => {
+    if (type === 'SuccessionWithdrawn') return undefined;
+    return {
+      succeededOn: data.on,
+      decision: data.decision,
+      fromBoards: data.from,
+      toBoards: data.to,
+      existing: data.existing ?? [],
+      defaultTo: data.default ?? null,
+      exceptions: data.exceptions,
+      unitPairs: data.units,
+    };
+  },
 });
 
 /** More than any municipality has had: a bound, not a page. */
@@ -69,6 +72,7 @@ export class ListSuccessions extends ListQuery {
 const Named = Type.Object({ id: IdType('The id.'), name: Type.String() });
 
 export const SuccessionRow = Type.Object({
+  succession: IdType('What withdraws it names it so.'),
   on: DayType('The first day of the successors.'),
   decision: Type.String({ description: 'The decision that says so.' }),
   from: Type.Array(Named, { description: 'The boards that ended.' }),
@@ -91,6 +95,7 @@ export const listSuccessions = async (read: Read, { board, limit, offset }: List
   const named = (id: string) => ({ id, name: names.get(id) ?? id });
   const namesOf = (ids: readonly string[]) => ids.map((id) => named(id).name).join(', ');
   const items = rows.map((row) => ({
+    succession: row.key,
     on: row.succeededOn,
     decision: row.decision,
     from: row.fromBoards.map(named),

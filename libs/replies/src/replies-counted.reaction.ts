@@ -1,12 +1,21 @@
 import { never, type EventOf } from '#libs/kernel';
 import { MeetingCancelled, MeetingMoved, MeetingPlanned, ParagraphCorrected, ParagraphRecorded, PreparationStepsSet } from '#libs/meetings';
-import { BoardSucceeded } from '#libs/organisation';
+import { BoardSucceeded, SuccessionWithdrawn } from '#libs/organisation';
 import { reaction } from '#libs/reactions';
 import { countedWith } from './concerned.query.js';
 import { CountReplyAgain } from './count-reply-again.js';
 import { repliesView } from './replies.view.js';
 
-const on = [MeetingPlanned, MeetingMoved, MeetingCancelled, PreparationStepsSet, BoardSucceeded, ParagraphRecorded, ParagraphCorrected] as const;
+const on = [
+  MeetingPlanned,
+  MeetingMoved,
+  MeetingCancelled,
+  PreparationStepsSet,
+  BoardSucceeded,
+  SuccessionWithdrawn,
+  ParagraphRecorded,
+  ParagraphCorrected,
+] as const;
 type Changed = EventOf<(typeof on)[number]>;
 
 /** Where the board had the matter before it and did not decide it. */
@@ -16,7 +25,7 @@ const undecided = ({ points }: EventOf<typeof ParagraphRecorded>['data']): reado
 
 /**
  * A plan is counted again when a meeting of a calendar it was counted with is planned, moved or cancelled, when its steps change, when a
- * board is succeeded, and when a meeting has had the matter and not decided it (domain §3.2.7).
+ * board is succeeded or that is withdrawn, and when a meeting has had the matter and not decided it (domain §3.2.7).
  */
 export const repliesAreCountedAgain = reaction({
   name: 'replies-are-counted-again',
@@ -30,6 +39,8 @@ export const repliesAreCountedAgain = reaction({
         return asOf([repliesView], countedWith([happened.data.board]));
       case 'BoardSucceeded':
         return asOf([repliesView], countedWith(happened.data.from));
+      case 'SuccessionWithdrawn':
+        return asOf([repliesView], countedWith([...happened.data.from, ...happened.data.to]));
       case 'ParagraphRecorded':
       case 'ParagraphCorrected':
         return undecided(happened.data);
@@ -48,6 +59,7 @@ const because = ({ type, data }: Changed): Pick<CountReplyAgain, 'because' | 'un
     case 'PreparationStepsSet':
       return { because: 'calendar-changed' };
     case 'BoardSucceeded':
+    case 'SuccessionWithdrawn':
       return { because: 'board-succeeded' };
     case 'ParagraphRecorded':
     case 'ParagraphCorrected':

@@ -18,7 +18,7 @@ const reading = (organisation: Organisation, on: Day): RegisterThen => {
   return { register, units, on, name: (unit) => register.unit(unit)?.name ?? unit };
 };
 
-const SAID_OF_UNITS: ReadonlySet<string> = new Set(['MunicipalityRegistered', 'UnitRegistered', 'BoardSucceeded']);
+const SAID_OF_UNITS: ReadonlySet<string> = new Set(['MunicipalityRegistered', 'UnitRegistered', 'BoardSucceeded', 'SuccessionWithdrawn']);
 /** Of the register what is said of units alone: most of what is recorded there is who has which role. */
 const unitsAlone: Stream<Organisation, OrganisationEvent> = {
   ...organisationStream,
