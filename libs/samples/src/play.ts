@@ -41,6 +41,8 @@ export async function* play(steps: readonly Step[], stage: Stage): AsyncGenerato
       ...(file && { 'content-type': file.mediaType, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}` }),
     };
     const { status, body } = await stage.request(method, `/api/v1${path}`, headers, file ? Buffer.from(file.content) : step.body);
-    yield { step, status, differences: differences(step.expect, { status, body }) };
+    const found = differences(step.expect, { status, body });
+    const { detail } = (body ?? {}) as { readonly detail?: unknown };
+    yield { step, status, differences: found.length > 0 && typeof detail === 'string' ? [...found, detail] : found };
   }
 }
