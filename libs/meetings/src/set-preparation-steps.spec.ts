@@ -10,6 +10,7 @@ const steps = [
   { name: 'Rådet för funktionshinderfrågor', calendar: [day('2022-06-09')] },
 ];
 const set = { board: ids.social, steps };
+const said = (step: object) => ({ board: ids.social, steps: [{ name: 'Facknämnd', ...step }] });
 const stepsSet = event(PreparationStepsSet, {
   board: ids.social,
   steps: [steps[0]!, { name: 'Förvaltningsgrupp', calendar: [day('2022-05-11'), day('2022-06-08')] }, steps[2]!],
@@ -32,7 +33,6 @@ test('steps are taken away by setting none', () => {
 });
 
 test('a step with neither or with both is refused as steps.days-or-calendar', () => {
-  const said = (step: object) => ({ board: ids.social, steps: [{ name: 'Facknämnd', ...step }] });
   givenCalendar().when(setPreparationSteps, said({}), on('2022-01-10'), needs).thenRefused('steps.days-or-calendar');
   givenCalendar()
     .when(setPreparationSteps, said({ workingDays: 0, calendar: [day('2022-05-11')] }), on('2022-01-10'), needs)
