@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { day, derivedId, event, instant } from '#libs/kernel';
-import { BoardSucceeded, MunicipalityRegistered, RoleAssigned, RoleEnded, UnitRegistered, type OrganisationEvent, type Role } from '#libs/organisation';
+import {
+  BoardSucceeded,
+  MunicipalityRegistered,
+  RoleAssigned,
+  RoleEnded,
+  SuccessionWithdrawn,
+  UnitRegistered,
+  type OrganisationEvent,
+  type Role,
+} from '#libs/organisation';
 import type { AsOfEvent, Happened } from '#libs/reactions';
 import { noteDuties } from './note-duties.reaction.js';
 import { NoteDuty } from './note-duty.js';
@@ -52,6 +61,13 @@ test('boards that are succeeded concern the roles that end with them and those o
   expect([...(await targets(merged))].toSorted()).toEqual(
     [`${id('Älvsjö')}.registrar`, `${id('Hägersten-Älvsjö')}.registrar`, `${id('enheten')}.unit-manager`, `${id('nya enheten')}.unit-manager`].toSorted(),
   );
+});
+
+test('a succession that is withdrawn concerns the same duties again', async () => {
+  const withdrawn = event(SuccessionWithdrawn, { succession: id('merged'), from: [id('Älvsjö')], to: [id('Hägersten-Älvsjö')], reason: 'Fel dag.' });
+  const concerned = await targets(withdrawn);
+  expect(concerned).toEqual(expect.arrayContaining([...(await targets(merged))]));
+  expect(concerned.some((target) => target.startsWith(id('Farsta')))).toBe(false);
 });
 
 test('each is looked up anew', () => {
