@@ -6,6 +6,7 @@ export * from './end-role.js';
 export * from './holdings.js';
 export * from './list-units.query.js';
 export * from './municipalities.view.js';
+export * from './organisation-then.js';
 export * from './organisation.events.js';
 export * from './organisation.js';
 export * from './organisation.module.js';
