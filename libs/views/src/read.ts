@@ -21,6 +21,8 @@ export interface ListOptions {
   readonly order: Sql;
   readonly limit: number;
   readonly offset?: number;
+  /** Conditions and order name only columns of the view's `counts`: a page of the past is then found by that index, and only its own rows are looked up. */
+  readonly counted?: boolean;
 }
 
 /** What a question needs to know of a view of rows. */
@@ -51,14 +53,18 @@ export class Read {
     return sql`(select * from ${verbatim(`views.${view.table}_of_tenant`)} where ${moment}) ${verbatim(view.name)}`;
   }
 
+  /** One page of a list whose total is known otherwise. */
+  async page<Row>(view: RowView<Row>, { where = verbatim('true'), order, limit, offset = 0, counted = false }: ListOptions): Promise<readonly Found<Row>[]> {
+    const asked = sql`where ${where} order by ${order} limit ${limit} offset ${offset}`;
+    if (!counted || this.at === undefined) return this.query(sql`select ${columns(view)} from ${this.rows(view)} ${asked}`);
+    return this.query(sql`select ${columns(view)} from ${verbatim(`views.${view.table}_of_tenant`)} ${verbatim(view.name)}
+      join (select key, since from ${this.counted(view)} ${asked}) page using (key, since) order by ${order}`);
+  }
+
   /** One page of a list, and how many there are in all. */
-  async list<Row>(
-    view: RowView<Row>,
-    { where = verbatim('true'), order, limit, offset = 0 }: ListOptions,
-  ): Promise<{ readonly rows: readonly Found<Row>[]; readonly total: number }> {
-    const rows = await this.query<Found<Row>>(
-      sql`select ${columns(view)} from ${this.rows(view)} where ${where} order by ${order} limit ${limit} offset ${offset}`,
-    );
+  async list<Row>(view: RowView<Row>, options: ListOptions): Promise<{ readonly rows: readonly Found<Row>[]; readonly total: number }> {
+    const { where, limit, offset = 0 } = options;
+    const rows = await this.page(view, options);
     if (offset === 0 && rows.length < limit) return { rows, total: rows.length };
     return { rows, total: await this.count(view, where) };
   }
