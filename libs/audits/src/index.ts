@@ -9,6 +9,8 @@ export * from './decide-implemented.js';
 export * from './decided-by-holder.js';
 export * from './list-obligations.query.js';
 export * from './make-recommendation.js';
+export * from './count-obligations.query.js';
+export * from './list-obligations.query.js';
 export * from './note-action.js';
 export * from './note-referral-reply.js';
 export * from './note-reply-day.js';

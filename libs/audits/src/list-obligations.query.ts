@@ -2,14 +2,15 @@ import { Type } from 'typebox';
 import { Moments, type Asking, type Executor, type Reach, type Streams } from '#libs/commands';
 import { Bool, Code, Id, ListQuery } from '#libs/fields';
 import { daysBetween, DayType, IdType, never, stockholmDay, type Day, type Text } from '#libs/kernel';
-import { registerOf } from '#libs/organisation';
-import { all, sql, verbatim, type Read, type Sql, type Views } from '#libs/views';
+import { organisationThen, registerOf } from '#libs/organisation';
+import { all, sql, verbatim, type Sql, type Views } from '#libs/views';
 import { ADDRESSED } from './audit.codes.js';
 import { auditsView } from './audits.view.js';
+import { countsByUnit, sumOfCounts } from './count-obligations.query.js';
 import { JUDGEMENTS, type JudgementOutcome } from './obligation.codes.js';
 import { OBLIGATION_STATUSES, obligationsView, type ObligationStatus } from './obligations.view.js';
 import { present } from './present.js';
-import { named, organisationAt } from './register-read.js';
+import { named } from './register-read.js';
 
 /** Ways in which an open obligation can be late, or lack a day (domain §3.2.6). */
 export const LATENESS = ['past-promised-day', 'past-last-day', 'late', 'undated'] as const;
@@ -18,7 +19,11 @@ type Lateness = (typeof LATENESS)[number];
 /** What a reply has said so far, as the list of obligations tells it. */
 const REPLY_KNOWN = ['none-known', 'proposed', 'given'] as const;
 
-/** Obligations, by their next day. */
+/** By what the list is ordered: the earliest day, the greatest age or drift first. */
+const OBLIGATION_ORDERS = ['next-day', 'last-day', 'promised-day', 'age', 'drift', 'report'] as const;
+type ObligationOrder = (typeof OBLIGATION_ORDERS)[number];
+
+/** Obligations, by their next day where nothing else is asked for. */
 export class ListObligations extends ListQuery {
   @Id('Only what this board holds on the day of looking, whoever it was addressed to.', { optional: true }) board?: string;
   @Id('Only of this audit.', { optional: true }) audit?: string;
@@ -28,6 +33,7 @@ export class ListObligations extends ListQuery {
   @Code('Only those that are late in that way, or lack a day.', LATENESS, 'Lateness', { optional: true }) late?: Lateness;
   @Code('Only those whose reply stands so.', REPLY_KNOWN, 'ReplyKnown', { optional: true }) reply?: (typeof REPLY_KNOWN)[number];
   @Bool('Only those whose board was addressed as somebody interpreted it, or only the others.', { optional: true }) asInterpreted?: boolean;
+  @Code('In what order; by the next day where left out.', OBLIGATION_ORDERS, 'ObligationOrder', { optional: true }) sort?: ObligationOrder;
 }
 
 /** One obligation of the list. What is left out is unknown, or not there. */
@@ -123,45 +129,14 @@ export const obligationRowExample = {
   lastDayAsked: false,
 };
 
-/** What the five counts are (domain §3.2.6), and *undated*: *received* is always what is implemented and what is open. */
-export const ObligationTotals = Type.Object({
-  received: Type.Integer(),
-  implemented: Type.Integer(),
-  open: Type.Integer(),
-  pastPromisedDay: Type.Integer(),
-  pastLastDay: Type.Integer(),
-  undated: Type.Integer(),
-});
-interface Totals {
-  readonly received: number;
-  readonly implemented: number;
-  readonly open: number;
-  readonly pastPromisedDay: number;
-  readonly pastLastDay: number;
-  readonly undated: number;
-}
-
-/** The counts of the obligations that conditions let in, on a day. */
-export const countObligations = async (read: Read, where: Sql, today: Day): Promise<Totals> => {
-  const [totals] = await read.query<Totals>(sql`select
-    count(*) filter (where status <> 'withdrawn')::integer as received,
-    count(*) filter (where status = 'implemented')::integer as implemented,
-    count(*) filter (where status = 'open')::integer as open,
-    count(*) filter (where status = 'open' and promised_on < ${today})::integer as "pastPromisedDay",
-    count(*) filter (where status = 'open' and last_on < ${today})::integer as "pastLastDay",
-    count(*) filter (where undated)::integer as undated
-    from ${read.rows(obligationsView)} where ${where}`);
-  return totals ?? { received: 0, implemented: 0, open: 0, pastPromisedDay: 0, pastLastDay: 0, undated: 0 };
-};
-
 const isLate = (late: Lateness, today: Day): Sql => {
   switch (late) {
     case 'past-promised-day':
-      return sql`status = 'open' and promised_on < ${today}`;
+      return sql`promised_on < ${today}`;
     case 'past-last-day':
-      return sql`status = 'open' and last_on < ${today}`;
+      return sql`last_on < ${today}`;
     case 'late':
-      return sql`status = 'open' and next_on < ${today}`;
+      return sql`promised_on < ${today} or last_on < ${today}`;
     case 'undated':
       return sql`undated`;
     default:
@@ -193,8 +168,30 @@ const asked = ({ audit, recommendation, status, judged, late, reply, asInterpret
     asInterpreted === undefined ? undefined : asInterpreted ? sql`addressed = 'as-interpreted'` : sql`addressed <> 'as-interpreted'`,
   );
 
-/** By the next day; those without one by audit and number. Of one day in the order of their ids, so that pages do not overlap. */
-const BY_NEXT_DAY = verbatim(`next_on nulls last, audit, number collate "sv-SE-x-icu", key`);
+/** What a count is narrowed by that its index does not hold. */
+const beyondIndex = ({ audit, recommendation, reply, asInterpreted }: ListObligations): boolean =>
+  [audit, recommendation, reply, asInterpreted].some((said) => said !== undefined);
+
+/** Those that are alike by audit and number, and of the same in the order of their ids, so that pages do not overlap. */
+const NUMBERED = `audit, number collate "sv-SE-x-icu", key`;
+const inOrder = (order: ObligationOrder): Sql => {
+  switch (order) {
+    case 'next-day':
+      return verbatim(`next_on nulls last, ${NUMBERED}`);
+    case 'last-day':
+      return verbatim(`last_on nulls last, ${NUMBERED}`);
+    case 'promised-day':
+      return verbatim(`promised_on nulls last, ${NUMBERED}`);
+    case 'age':
+      return verbatim(`arisen_on nulls last, ${NUMBERED}`);
+    case 'drift':
+      return verbatim(`drift_days desc, ${NUMBERED}`);
+    case 'report':
+      return verbatim(NUMBERED);
+    default:
+      return never(order);
+  }
+};
 
 export const listObligations = async (
   query: ListObligations,
@@ -204,22 +201,23 @@ export const listObligations = async (
   executor: Executor,
   streams: Streams,
 ) => {
-  const { board, limit, offset, asOf } = query;
+  const { board, sort = 'next-day', limit, offset, asOf } = query;
   const at = asOf === undefined ? undefined : await moments.positionAt(tenant, asOf);
   const today = asOf === undefined ? now : stockholmDay(asOf);
-  const register = registerOf(await organisationAt(executor, streams, tenant, asOf));
-  const where = all(
-    reach.units === undefined ? undefined : sql`unit = any(${reach.units})`,
-    board === undefined ? undefined : sql`unit = any(${register.predecessorsOf(board, today)})`,
-    asked(query, today),
-  );
-  const { rows, total, totals, audits } = await views.read(
+  const register = registerOf(await organisationThen(tenant, asOf === undefined || at === undefined ? undefined : { asOf, at }, executor, streams));
+  const held = board === undefined ? undefined : register.predecessorsOf(board, today);
+  const units = reach.units === undefined ? held : held === undefined ? reach.units : held.filter((unit) => reach.units?.includes(unit));
+  const narrowed = asked(query, today);
+  const where = all(units === undefined ? undefined : sql`unit = any(${units})`, narrowed);
+  const { rows, counts, audits } = await views.read(
     tenant,
     async (read) => {
-      const page = await read.list(obligationsView, { where, order: BY_NEXT_DAY, limit, offset });
-      const ids = [...new Set(page.rows.map(({ audit }) => audit))];
-      const found = await read.list(auditsView, { where: sql`key = any(${ids})`, order: sql`key`, limit: ids.length });
-      return { ...page, totals: await countObligations(read, where, today), audits: new Map(found.rows.map((row) => [row.key, row])) };
+      const counted = sort === 'next-day' && !beyondIndex(query);
+      const page = await read.page(obligationsView, { where, order: inOrder(sort), limit, offset, counted });
+      const ids = [...new Set(page.map(({ audit }) => audit))];
+      const found = await read.page(auditsView, { where: sql`key = any(${ids})`, order: sql`key`, limit: ids.length });
+      const ofUnits = await countsByUnit(read, today, { units, where: narrowed, beyondIndex: beyondIndex(query) });
+      return { rows: page, counts: sumOfCounts(ofUnits), audits: new Map(found.map((row) => [row.key, row])) };
     },
     { at },
   );
@@ -253,5 +251,5 @@ export const listObligations = async (
       lastDayAsked: row.lastDayAsked,
     };
   });
-  return { total, totals, items };
+  return { total: counts.received + counts.withdrawn, totals: counts, items };
 };

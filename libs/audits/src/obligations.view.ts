@@ -193,7 +193,7 @@ export const obligationsView = rowView({
   reads: [...Object.values(events), ...deadlineEvents],
   keys: ({ stream }) => (stream.startsWith('obligation-') ? stream.slice('obligation-'.length) : []),
   during: ['unit'],
-  counts: { by: ['unit'], of: ['status', 'lastOn', 'promisedOn', 'undated', 'judged'] },
+  counts: { by: ['unit'], of: ['status', 'lastOn', 'promisedOn', 'undated', 'judged'], order: ['nextOn', 'audit', 'number'] },
   indexes: [['unit', 'status', 'nextOn'], ['status', 'nextOn'], ['nextOn', 'audit'], ['audit', 'number'], ['recommendation']],
   fold: (row, event) => {
     const happened = event as ObligationEvent;
