@@ -1,6 +1,6 @@
-// What a board's process owner and kommunstyrelsen look at daily, with 10,000 and with 100,000 obligations of ten versions each:
-// the counts, now and as they were recorded half the history back.
-import { obligationsView } from '#libs/audits';
+// What a board's process owner and kommunstyrelsen look at daily, with 10,000 and with 100,000 obligations of ten versions each: a page of the
+// list with its totals, and the counts; now, and as they were recorded half the history back.
+import { auditsView, ListObligations, listObligations, obligationsView } from '#libs/audits';
 import { Executor, Moments, Streams, type Asking, type Reach } from '#libs/commands';
 import { migrate, openPool, prepareDatabase } from '#libs/database';
 import { logMigrations, postgresLog, type Position } from '#libs/event-log';
@@ -44,6 +44,11 @@ const fill = (objects: number) => `
     ) stood
   ) facts join (values ${Array.from({ length: BOARDS }, (_, n) => `(${n}, '${board(n)}'::uuid)`).join(', ')}) boards (n, board) on boards.n = i % ${BOARDS}
   order by since`;
+
+const fillAudits = (objects: number) => `
+  insert into views.${auditsView.table} (tenant, key, since, until, numbers, title, issued_by, referrals, recommendations, differing)
+  select '${TENANT}', md5('audit ' || i)::uuid::text, i, null, '["Nr 5 2020"]', 'Granskning ' || i, '${board(0)}', 5, 20, '[]'
+  from generate_series(0, ${objects / 20}) i`;
 
 /** A register of that many boards and units, in the order they were registered. */
 const registered = (): readonly Entry[] => {
@@ -92,6 +97,7 @@ const measured = (objects: number): Promise<readonly Measured[]> => {
     const worker = openPool(urls.worker, { max: 1, name: 'bench' });
     await prepareViews(worker);
     await worker.query('set transaction_timeout = 0; select setseed(0.5)');
+    for (const statement of [...auditsView.create, fillAudits(objects), ...auditsView.index]) await worker.query(statement);
     for (const statement of [...obligationsView.create, fill(objects), ...obligationsView.index]) await worker.query(statement);
     await worker.query(`vacuum analyze views.${obligationsView.table}`); // as autovacuum does it
     const log = await postgresLog({ url: urls.worker });
@@ -99,7 +105,7 @@ const measured = (objects: number): Promise<readonly Measured[]> => {
     for (let rev = 0; rev < entries.length; rev += APPEND) await log.append(TENANT, entries[0]?.stream ?? '', rev - 1, entries.slice(rev, rev + APPEND));
 
     const pool = openPool(urls.api, { max: 2, name: 'bench' });
-    const views = new Views({ pool, log, views: [obligationsView] });
+    const views = new Views({ pool, log, views: [auditsView, obligationsView] });
     const registry = new EventRegistry([...organisationStream.events]);
     const executor = new Executor(log, new Vault(new PostgresVault(pool), new Keyring(Buffer.alloc(32, 1))), registry);
     const moments = new HalfBack(BigInt((objects * VERSIONS) / 2) as Position);
@@ -113,16 +119,19 @@ const measured = (objects: number): Promise<readonly Measured[]> => {
       reach,
       ...(then && { asOf: NOW }),
     });
-    const ofBoard = (then: boolean) => () =>
-      boardCounts(Object.assign(new BoardCounts(), { board: board(3), ...asOf(then) }), ask(then, { units: [board(3)] }), views, moments, executor, streams);
-    const ofAll = (then: boolean) => () => allCounts(Object.assign(new AllCounts(), asOf(then)), ask(then, {}), views, moments, executor, streams);
-    const ways = [
-      way('a board: counts', ofBoard(false)),
-      way('all boards: counts', ofAll(false)),
-      way('asOf, a board: counts', ofBoard(true)),
-      way('asOf, all boards: counts', ofAll(true)),
-    ];
-    resolve(await measure(ways, { inFlight: 1, seconds: 5 }));
+    const from = [views, moments, executor, streams] as const;
+    const own = { units: [board(3)] };
+    const counts = (then: boolean) => boardCounts(Object.assign(new BoardCounts(), { board: board(3), ...asOf(then) }), ask(then, own), ...from);
+    const page = (then: boolean, reach: Reach) =>
+      listObligations(Object.assign(new ListObligations(), { status: 'open', ...asOf(then) }), ask(then, reach), ...from);
+    const all = (then: boolean) => allCounts(Object.assign(new AllCounts(), asOf(then)), ask(then, {}), ...from);
+    const ways = [false, true].flatMap((then) => [
+      way(`${then ? 'asOf' : 'now'}, a board: page`, () => page(then, own)),
+      way(`${then ? 'asOf' : 'now'}, a board: counts`, () => counts(then)),
+      way(`${then ? 'asOf' : 'now'}, all boards: page`, () => page(then, {})),
+      way(`${then ? 'asOf' : 'now'}, all boards: counts`, () => all(then)),
+    ]);
+    resolve(await measure(ways, { inFlight: 1, seconds: 6 }));
     await Promise.all([log.close(), pool.end(), worker.end()]);
   }).then(() => promise);
 };

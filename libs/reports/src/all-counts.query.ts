@@ -1,9 +1,9 @@
+import { countsByUnit, sumOfCounts, type ObligationCounts } from '#libs/audits';
 import type { Asking, Executor, Moments, Reach, Streams } from '#libs/commands';
 import { Code, ListQuery } from '#libs/fields';
 import { never } from '#libs/kernel';
 import type { Views } from '#libs/views';
-import { countsByUnit } from './counts-by-unit.query.js';
-import { byHolder, sum, type Counts } from './counts.js';
+import { byHolder } from './counts.js';
 import { registerThen } from './register-then.js';
 
 const COUNT_ORDERS = ['name', 'received', 'implemented', 'open', 'past-promised-day', 'past-last-day', 'undated'] as const;
@@ -14,7 +14,7 @@ export class AllCounts extends ListQuery {
   @Code('In what order: by name, or the largest of a count first.', COUNT_ORDERS, 'CountOrder', { optional: true }) sort?: CountOrder;
 }
 
-const counted = (order: CountOrder, row: Counts): number => {
+const counted = (order: CountOrder, row: ObligationCounts): number => {
   switch (order) {
     case 'name':
       return 0;
@@ -42,8 +42,8 @@ export const allCounts = async (
 ) => {
   const at = asOf && (await moments.positionAt(asking.tenant, asOf));
   const then = await registerThen(asking, at, executor, streams);
-  const found = await views.read(asking.tenant, (read) => countsByUnit(read, then.on, asking.reach.units), { at });
+  const found = await views.read(asking.tenant, (read) => countsByUnit(read, then.on, { units: asking.reach.units }), { at });
   const rows = [...byHolder(found, then)].map(([board, held]) => ({ board, name: then.name(board), ...held }));
   const items = rows.toSorted((a, b) => counted(sort, b) - counted(sort, a) || a.name.localeCompare(b.name, 'sv') || a.board.localeCompare(b.board));
-  return { total: rows.length, on: then.on, sum: sum(rows), items: items.slice(offset, offset + limit) };
+  return { total: rows.length, on: then.on, sum: sumOfCounts(rows), items: items.slice(offset, offset + limit) };
 };

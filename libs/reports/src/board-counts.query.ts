@@ -1,8 +1,7 @@
+import { countsByUnit, sumOfCounts } from '#libs/audits';
 import type { Asking, Executor, Moments, Reach, Streams } from '#libs/commands';
 import { Id, Query } from '#libs/fields';
 import type { Views } from '#libs/views';
-import { countsByUnit } from './counts-by-unit.query.js';
-import { sum } from './counts.js';
 import { heldWithin } from './held-within.js';
 import { registerThen } from './register-then.js';
 
@@ -23,6 +22,6 @@ export const boardCounts = async (
   const at = asOf && (await moments.positionAt(asking.tenant, asOf));
   const then = await registerThen(asking, at, executor, streams);
   const units = heldWithin(asking.reach, board, then);
-  const counted = await views.read(asking.tenant, (read) => countsByUnit(read, then.on, units), { at });
-  return { board, name: then.name(board), ...sum(counted), on: then.on };
+  const counted = await views.read(asking.tenant, (read) => countsByUnit(read, then.on, { units }), { at });
+  return { board, name: then.name(board), ...sumOfCounts(counted), on: then.on };
 };

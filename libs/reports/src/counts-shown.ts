@@ -1,19 +1,11 @@
 import { Type } from 'typebox';
+import { obligationCountFields } from '#libs/audits';
 import { DayType, IdType, type Text } from '#libs/kernel';
 
 const row = {
   board: IdType('The board that holds them on the day.'),
   name: Type.String(),
-  received: Type.Integer({ description: 'Implemented and open together. What the auditors have withdrawn is not among them.' }),
-  implemented: Type.Integer({ description: 'The board has decided that they are implemented.' }),
-  open: Type.Integer({ description: 'The board has not, or the auditors have reopened them.' }),
-  pastPromisedDay: Type.Integer({ description: 'Of the open: the current promised day of an action has passed.' }),
-  pastLastDay: Type.Integer({
-    description: 'Of the open: the last day has passed; the reply’s until the reply is given, then one that board or auditors set.',
-  }),
-  undated: Type.Integer({ description: 'Of the open: none of its actions has a day.' }),
-  settled: Type.Integer({ description: 'Of the open: judged met or no longer relevant; the board has yet to decide.' }),
-  withdrawn: Type.Integer({ description: 'Withdrawn by the auditors: in no other count.' }),
+  ...obligationCountFields,
 };
 
 export const BoardCountsAnswer = Type.Object({ ...row, on: DayType('The day that holders and lateness are reckoned on.') });

@@ -1,14 +1,25 @@
 import { expect, test } from '@jest/globals';
+import { sumOfCounts, type CountsOfUnit } from '#libs/audits';
 import { day } from '#libs/kernel';
 import { registerOf, type Organisation } from '#libs/organisation';
-import { byHolder, sum, type CountsOfUnit } from './counts.js';
+import { byHolder } from './counts.js';
 
 const boards = ['Älvsjö', 'Hägersten-Liljeholmen', 'Hägersten-Älvsjö', 'Östermalm'];
 const organisation: Organisation = {
   status: 'registered',
   name: 'Stockholms stad',
   units: new Map([...boards, 'Revisorerna'].map((name) => [name, { name, kind: name === 'Revisorerna' ? 'body' : 'district-board' }])),
-  successions: [{ from: ['Älvsjö', 'Hägersten-Liljeholmen'], to: ['Hägersten-Älvsjö'], on: day('2020-07-01'), decision: 'KF 2020', exceptions: [], units: [] }],
+  successions: [
+    {
+      id: 'merger',
+      from: ['Älvsjö', 'Hägersten-Liljeholmen'],
+      to: ['Hägersten-Älvsjö'],
+      on: day('2020-07-01'),
+      decision: 'KF 2020',
+      exceptions: [],
+      units: [],
+    },
+  ],
   patterns: new Map(),
   providers: new Map(),
   roles: new Map(),
@@ -53,6 +64,6 @@ test('a board that was given nothing stands there with nothing; a body outside t
 });
 
 test('all together are as many as the rows add up to', () => {
-  expect(sum([of('Älvsjö', 1), of('Östermalm', 2, 5)])).toMatchObject({ received: 8, implemented: 5, open: 3 });
-  expect(sum([])).toMatchObject({ received: 0, open: 0 });
+  expect(sumOfCounts([of('Älvsjö', 1), of('Östermalm', 2, 5)])).toMatchObject({ received: 8, implemented: 5, open: 3 });
+  expect(sumOfCounts([])).toMatchObject({ received: 0, open: 0 });
 });
