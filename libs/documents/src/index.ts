@@ -8,4 +8,5 @@ export * from './documents.view.js';
 export * from './kept-documents.js';
 export * from './media-types.js';
 export * from './open-documents.js';
+export * from './read-table.js';
 export * from './store-document.js';
