@@ -102,16 +102,17 @@ export const awaitedAfter = (state: Meeting, { ruleOn, nextMeetingOn }: AwaitedN
 const follows = (state: Opened, awaited: Awaited, ruleOn: RuleOn, now: Instant): readonly DeadlineEvent[] => {
   const { type, nth, startOn, over, metOn: came } = awaited;
   const known = state.deadlines[awaitedId(state.meeting, type, nth)];
+  // What has come already was not missed before that, however late all of it is recorded: it is reckoned as if on its first day.
+  const onItsFirstDay = startOfDay(startOn);
   if (!known) {
     if (over !== undefined) return [];
     const plan = planOf(state, awaited, ruleOn);
     if (came === undefined) return setDeadline(plan, now);
-    // What has come already was never missed, however late both are recorded: it is set as if on its first day.
-    const set = setDeadline(plan, startOfDay(startOn));
+    const set = setDeadline(plan, onItsFirstDay);
     return [...set, ...metOn(after(undefined, set), came, now)];
   }
-  if (over !== undefined) return closeDeadline(known, isAfter(startOn, known.plan.dueOn) ? known.plan.dueOn : startOn, over, now);
-  const moved = reckonedAnew(state, known, awaited, ruleOn, now);
+  if (over !== undefined) return closeDeadline(known, startOn, over, now);
+  const moved = reckonedAnew(state, known, awaited, ruleOn, came === undefined ? now : onItsFirstDay);
   const then = after(known, moved);
   if (came !== undefined) return [...moved, ...metOn(then, came, now)];
   return then && then.status !== 'open' && then.status !== 'missed' ? [...moved, ...reopenDeadline(then, then.plan, 'answer-corrected', now)] : moved;
