@@ -248,9 +248,9 @@ export const carriedOut: readonly Step[] = [
     'Beyond that somebody higher decides.',
     'ostermalm-manager',
     `POST /actions/${action('host')}/moves`,
-    { to: '2021-04-30', reason: 'Mer tid (exempel).' },
+    { to: '2021-07-31', reason: 'Mer tid (exempel).' },
     422,
-    'action.move-needs-approval',
+    'action.level-missing',
   ),
   stores(at('2020-12-18', '09:00'), 'The record of the autumn’s review is stored.', OWNER, autumnReview),
   does(at('2020-12-18', '09:05'), 'The promise is done, with its evidence.', 'ostermalm-manager', `POST /actions/${action('host')}/done`, {
@@ -368,7 +368,7 @@ export const closed: readonly Step[] = [
   ),
   sees(at('2021-04-06', '12:05'), 'It is implemented, and not yet judged: that is normal.', 'stockholm-auditor', `/obligations/${R3_AT('ostermalm')}`, {
     status: 'implemented',
-    judged: 'not-judged',
+    judgements: [],
   }),
   mayNot(
     at('2022-04-20', '09:00'),
@@ -377,7 +377,7 @@ export const closed: readonly Step[] = [
     `POST /obligations/${R3_AT('ostermalm')}/judgements`,
     { outcome: 'met', decidedOn: '2022-04-19', source: { kind: 'annual-report', reference: 'Årsrapport 2021 (exempel)' }, grounds: 'Exempel.' },
     422,
-    'judgement.decision-missing',
+    'judgement.decision-not-cited',
   ),
   does(at('2022-04-20', '09:05'), 'Citing it, it does.', 'stockholm-audit-officer', `POST /obligations/${R3_AT('ostermalm')}/judgements`, {
     outcome: 'met',

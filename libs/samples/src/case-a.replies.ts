@@ -145,8 +145,8 @@ export const afterFirstMerger: readonly Step[] = [
     'alvsjo-owner',
     `PUT /replies/${replyOf('alvsjo')}/recommendations/${R3}`,
     { comment: 'För sent (exempel).' },
-    404,
-    'reply.unknown',
+    403,
+    'unit.succeeded',
   ),
   mayNot(
     at('2020-07-02', '15:02'),
@@ -155,7 +155,7 @@ export const afterFirstMerger: readonly Step[] = [
     `PUT /boards/${board('alvsjo')}/calendar/${meeting('alvsjo', '2020-09-10')}`,
     { on: '2020-09-10', stopOn: '2020-08-20', papersOn: '2020-09-03' },
     422,
-    'decision.board-ended',
+    'board.ended',
   ),
 ];
 
@@ -243,9 +243,13 @@ export const autumn: readonly Step[] = [
     on: '2020-09-07',
   }),
   ...plans('2020-09-08', 'hasselby-vallingby', '2020-10-22'),
-  sees(at('2020-09-08', '15:00'), 'The plan is counted again from the new last day.', 'hasselby-vallingby-owner', `/replies/${replyOf('hasselby-vallingby')}`, {
-    plan: { meetingOn: '2020-10-22' },
-  }),
+  sees(
+    at('2020-09-08', '15:00'),
+    'The plan is counted again from the new last day.',
+    'hasselby-vallingby-owner',
+    `/replies?board=${board('hasselby-vallingby')}`,
+    { total: 1, items: [{ meetingOn: '2020-10-22' }] },
+  ),
   takes('hasselby-vallingby', '2020-10-01', '09:00', R3, 'Nämnden instämmer delvis (exempel).', 'in-part'),
   ...replies('hasselby-vallingby', '2020-10-22', '2020-10-29', '2020-11-03'),
   takes('alvsjo', '2020-09-15', '09:00', R3, 'Nämnden instämmer (exempel).', 'agrees', 'hagersten-alvsjo'),
@@ -257,7 +261,7 @@ export const autumn: readonly Step[] = [
     `POST /replies/${replyOf('alvsjo')}/extension-requests`,
     { until: '2020-12-01', on: '2020-10-20', reason: 'För sent (exempel).' },
     409,
-    'reply.given',
+    'extension.after-reply',
   ),
   // Spånga-Tensta’s chair decides, since no meeting comes in time.
   takes('spanga-tensta', '2020-10-12', '09:00', R3, 'Nämnden instämmer (exempel).', 'agrees'),

@@ -1,13 +1,16 @@
+import { auditId } from '#libs/audits';
 import { sampleId } from './municipalities.js';
 import { at, does, mayNot, paper, sees } from './scenes.js';
 import type { Step } from './step.js';
 
 /** Report Nr 5 2020: the audit, its recommendations and those it was handed over to (domain §3.2, case A). */
-export const AUDIT = sampleId('audit', 'nr 5 2020');
 /** Our numbering: the report has none. */
 export const [R1, R2, R3] = ['R1', 'R2', 'R3'].map((number) => sampleId('recommendation', 'nr 5 2020', number)) as [string, string, string];
 
 export const board = (key: string): string => sampleId('unit', key);
+
+/** The report’s id follows from issuer and number: whoever registers it again finds it. */
+export const AUDIT = auditId('stockholm', board('stadsrevisionen'), 'Nr 5 2020');
 
 /** The five district boards whose reply was asked for. */
 export const FIVE = ['norrmalm', 'spanga-tensta', 'alvsjo', 'ostermalm', 'hasselby-vallingby'] as const;
@@ -70,7 +73,6 @@ export const report: readonly Step[] = [
     office,
     'POST /audits',
     {
-      audit: AUDIT,
       numbers: ['Nr 5 2020'],
       registryNumber: '3.1.3-104/2020',
       title: 'Uppföljning av utförare av korttidstillsyn enligt LSS',
@@ -86,7 +88,7 @@ export const report: readonly Step[] = [
     'POST /audits',
     { numbers: ['2020:5'], title: 'Samma rapport igen', issuedBy: board('stadsrevisionen') },
     409,
-    'audit.number-taken',
+    'audit.exists',
   ),
   mayNot(
     at(DAY, '09:02'),

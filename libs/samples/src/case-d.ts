@@ -172,10 +172,10 @@ export const caseD: readonly Step[] = [
     to: [{ body: unit('tyreso-revision') }],
     on: '2023-03-16',
   }),
-  does(at('2023-03-16', '10:00'), 'The reply cites the decision of a board that is no addressee.', owner, `POST /replies/${REPLY}/approvals`, {
+  does(at('2023-03-16', '10:00'), 'The reply cites the decision of a board that is no addressee.', secretary, `POST /replies/${REPLY}/approvals`, {
     decision: { meeting: MEETING, point: POINT },
   }),
-  does(at('2023-03-16', '10:05'), 'It is given.', owner, `POST /replies/${REPLY}/dispatches`, { on: '2023-03-16' }),
+  does(at('2023-03-16', '10:05'), 'It is given.', secretary, `POST /replies/${REPLY}/dispatches`, { on: '2023-03-16' }),
   does(
     at('2023-03-20', '09:00'),
     '“Innan sommaren” is read anew: a correction, no move.',
@@ -191,7 +191,7 @@ export const caseD: readonly Step[] = [
     items: [{ reply: 'given' }, { reply: 'given' }, { reply: 'given' }],
   }),
   sees(at('2023-04-03', '09:01'), 'Of six no reply is known.', auditor, '/obligations?reply=none-known&limit=200', { total: 6 }),
-  sees(at('2023-04-03', '09:02'), 'Nothing is late: no last day is known, and no promised day has passed.', auditor, '/obligations?late=true&limit=200', {
+  sees(at('2023-04-03', '09:02'), 'Nothing is late: no last day is known, and no promised day has passed.', auditor, '/obligations?late=late&limit=200', {
     total: 0,
   }),
   sees(

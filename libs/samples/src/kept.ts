@@ -30,6 +30,7 @@ export class KeptLists {
   /** At the end of a day of the case. */
   async keep(at: string): Promise<void> {
     this.#days++;
+    await this.stage.step(instant(at)); // what follows from the last thing that was done has followed then
     for (const path of this.lists.paths) this.#kept.push({ at: instant(at), path, body: await this.#ask(path) });
   }
 
