@@ -21,7 +21,7 @@ import {
   Requests,
   requestsMigration,
   Uploads,
-  type KnownPerson,
+  type FoundPerson,
 } from '#libs/http';
 import { day, derivedId, EventRegistry, instant } from '#libs/kernel';
 import { preparedDatabase } from '#libs/testing';
@@ -53,15 +53,15 @@ const people = [
 ] as const;
 type Name = (typeof people)[number][0];
 
+const holdings = (unit: string): Holdings => {
+  const board = Object.values(BOARDS).find((units) => units.some((name) => id(name) === unit));
+  return { unit: [unit], board: board?.map(id) ?? [unit] };
+};
 class SamplePeople extends People {
-  override find(person: string): Promise<KnownPerson | undefined> {
+  override find(person: string): Promise<FoundPerson | undefined> {
     const known = people.find(([name]) => id(name) === person);
     const [, tenant, role, unit] = known ?? [];
-    return Promise.resolve(known && { tenant: tenant!, person, roles: [{ role: role!, unit: id(unit!), from: day('2020-01-01') }] });
-  }
-  override holdings(_tenant: string, unit: string): Promise<Holdings> {
-    const board = Object.values(BOARDS).find((units) => units.some((name) => id(name) === unit));
-    return Promise.resolve({ unit: [unit], board: board?.map(id) ?? [unit] });
+    return Promise.resolve(known && { tenant: tenant!, person, roles: [{ role: role!, unit: id(unit!), from: day('2020-01-01') }], holdings });
   }
 }
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Type as Schema } from 'typebox';
-import { answers, Commands, Executor, handles, ofTenant, ofUnit, Queries, type Holdings, type Need } from '#libs/commands';
+import { answers, Commands, Executor, handles, ofTenant, ofUnit, Queries, type Need } from '#libs/commands';
 import { DayField, FreeText, Id, Int, ListQuery, Query, Sha256 } from '#libs/fields';
 import {
   DayType,
@@ -19,7 +19,7 @@ import {
   type EventOf,
   type Stream,
 } from '#libs/kernel';
-import { asks, does, doesEach, Download, People, routes, uploads, type KnownPerson } from './index.js';
+import { asks, does, doesEach, Download, People, routes, uploads, type FoundPerson, type KnownPerson } from './index.js';
 
 // A small city of one kind of order, with a route of every sort: what the specs ask over HTTP.
 
@@ -46,11 +46,9 @@ const PERSONS: readonly KnownPerson[] = [
 ];
 
 export class SamplePeople extends People {
-  override find(person: string): Promise<KnownPerson | undefined> {
-    return Promise.resolve(PERSONS.find((known) => known.person === person));
-  }
-  override holdings(_tenant: string, unit: string): Promise<Holdings> {
-    return Promise.resolve({ unit: [unit], board: [unit] });
+  override find(person: string): Promise<FoundPerson | undefined> {
+    const known = PERSONS.find((one) => one.person === person);
+    return Promise.resolve(known && { ...known, holdings: (unit) => ({ unit: [unit], board: [unit] }) });
   }
 }
 

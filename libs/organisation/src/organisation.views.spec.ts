@@ -214,12 +214,14 @@ test('what a colleague is called is opened from the vault, and is gone when the 
 
 test('a person is found with what the person holds, in the one municipality that knows the person', async () => {
   const registered = new RegisteredPeople(worker, executor);
-  expect(await registered.find(id('Åsa'))).toEqual({
+  const found = await registered.find(id('Åsa'));
+  expect(found).toMatchObject({
     tenant: 'stockholm',
     person: id('Åsa'),
     roles: [{ role: 'case-officer', unit: id('Enheten'), from: '2020-01-01', to: '2020-10-15', capacity: 'ordinary' }],
   });
-  expect(await registered.find(id('Pia'))).toEqual({ tenant: 'tyreso', person: id('Pia'), roles: [] });
+  expect(found?.holdings(id('Enheten'), day('2020-10-01'))).toEqual({ unit: [id('Enheten')], board: [id('Östermalms stadsdelsnämnd'), id('Enheten')] });
+  expect(await registered.find(id('Pia'))).toMatchObject({ tenant: 'tyreso', person: id('Pia'), roles: [] });
   expect(await registered.find(id('Pia'), 'stockholm')).toBeUndefined();
   expect(await registered.find(id('nobody'))).toBeUndefined();
 });

@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
-import type { Executor, Holdings } from '#libs/commands';
-import type { Day } from '#libs/kernel';
-import { People, type KnownPerson } from '#libs/http';
+import type { Executor } from '#libs/commands';
+import { People, type FoundPerson, type KnownPerson } from '#libs/http';
 import { col, rowView } from '#libs/views';
 import { holdingsOn } from './holdings.js';
 import { organisationId, organisationStream } from './organisation.js';
@@ -38,16 +37,12 @@ export class RegisteredPeople extends People {
   }
 
   /** What the person holds is read from the register itself: a role given counts at once, and one ended too. */
-  override async find(person: string, tenant?: string): Promise<KnownPerson | undefined> {
+  override async find(person: string, tenant?: string): Promise<FoundPerson | undefined> {
     const [known, ...others] = (await this.#tenantsOf(person)).filter((one) => tenant === undefined || one === tenant);
     if (known === undefined || others.length > 0) return undefined;
     const { state } = await this.executor.reads(known).fold(organisationStream, organisationId(known));
-    return { tenant: known, person, roles: (state.status === 'registered' && state.roles.get(person)) || [] };
-  }
-
-  override async holdings(tenant: string, unit: string, on: Day): Promise<Holdings> {
-    const { state } = await this.executor.reads(tenant).fold(organisationStream, organisationId(tenant));
-    return holdingsOn(state, unit, on);
+    const roles = (state.status === 'registered' && state.roles.get(person)) || [];
+    return { tenant: known, person, roles, holdings: (unit, on) => holdingsOn(state, unit, on) };
   }
 
   async #tenantsOf(person: string): Promise<readonly string[]> {

@@ -49,7 +49,7 @@ export class DevelopmentIdentity extends Identities {
     const [only, ...others] = held;
     if (!only || others.length > 0) throw signInRequired(this, choice(known.person, only ? held : known.roles.filter((one) => holds(one, today))));
     const by = { actor: known.person, role: only.role, unit: only.unit, ...(only.insteadOf !== undefined && { for: only.insteadOf }) };
-    return { tenant: known.tenant, by, holdings: await this.people.holdings(known.tenant, only.unit, today) };
+    return { tenant: known.tenant, by, holdings: known.holdings(only.unit, today) };
   }
 }
 

@@ -43,10 +43,13 @@ export interface KnownPerson {
   }[];
 }
 
+/** A person who was looked up, and what units and their boards handle by the register that was read for it. */
+export interface FoundPerson extends KnownPerson {
+  holdings(unit: string, on: Day): Holdings;
+}
+
 /** Where persons and what they hold are looked up: the organisation. */
 export abstract class People {
   /** @param tenant where left out, the one municipality that knows the person */
-  abstract find(person: string, tenant?: string): Promise<KnownPerson | undefined>;
-  /** What a unit and its board handle on a day. */
-  abstract holdings(tenant: string, unit: string, on: Day): Promise<Holdings>;
+  abstract find(person: string, tenant?: string): Promise<FoundPerson | undefined>;
 }
