@@ -10,8 +10,13 @@ export type RecordedFact = ActionEvent & { readonly at: Instant; readonly by: { 
 /** What was recorded by whom: shown with each line of a history. */
 const recorded = ({ at, by }: RecordedFact) => ({ recordedAt: at, role: by.role, unit: by.unit });
 
+/** What was said of the promised day. */
+interface LineOfDay extends Readonly<Record<string, unknown>> {
+  readonly what: 'proposed' | 'read-anew' | 'first-day-set' | 'move-requested' | 'moved' | 'move-refused';
+}
+
 /** One line of the history of the promised day. */
-const lineOfDay = (fact: RecordedFact): Readonly<Record<string, unknown>> | undefined => {
+const lineOfDay = (fact: RecordedFact): LineOfDay | undefined => {
   const { type, data } = fact;
   switch (type) {
     case 'ActionProposed':
@@ -117,7 +122,10 @@ export const actionPage = (action: Known, facts: readonly RecordedFact[], today:
     ...(promised && { promise: { on: promised.on, ...(promised.decision && { decision: promised.decision }) } }),
     ...(action.asked && { moveAsked: action.asked }),
     ...endOf(action),
-    days: facts.flatMap((fact) => lineOfDay(fact) ?? []),
+    days: facts.flatMap((fact): readonly LineOfDay[] => {
+      const line = lineOfDay(fact);
+      return line === undefined ? [] : [line];
+    }),
     ...(action.frequency && { frequency: action.frequency }),
     occasions: held,
     missed,

@@ -108,7 +108,10 @@ export const rules: RuleOn = () => DEFAULT_RULE;
 export const confirming: RuleOn = (): ActionRule => ({ ...DEFAULT_RULE, confirmDone: true });
 
 /** The minutes are approved, and the board approved it, where nothing else is said. */
-export const decided = (date: string, { board = ids.board, outcome = 'approved' as Outcome, counts = true } = {}): CitedDecision => ({
+export const decided = (
+  date: string,
+  { board = ids.board, outcome = 'approved', counts = true }: { board?: string; outcome?: Outcome; counts?: boolean } = {},
+): CitedDecision => ({
   meeting: ids.meeting,
   point: ids.point,
   board,

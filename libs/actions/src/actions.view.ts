@@ -36,8 +36,8 @@ const columns = {
   dueOn: col.optional(col.day()),
   /** Whether its lateness by the promised day stands recorded. */
   late: col.bool(),
-  /** The day of the promise. */
-  statusOn: col.optional(col.day()),
+  /** The day the promise was given. */
+  givenOn: col.optional(col.day()),
   /** The day it was done, ended, dropped or transferred. */
   overOn: col.optional(col.day()),
   /** Sources state different things about it. */
@@ -135,7 +135,7 @@ export const actionsView = rowView({
         missed: 0,
         dueOn: null,
         late: false,
-        statusOn: null,
+        givenOn: null,
         overOn: null,
         differs: false,
         reply: reply ?? null,
@@ -150,7 +150,7 @@ export const actionsView = rowView({
     if (!row) throw new Error(`${type} of an action that was never proposed`);
     switch (type) {
       case 'ActionPromised':
-        return reckoned({ ...row, status: data.stands.status, statusOn: data.on });
+        return reckoned({ ...row, status: data.stands.status, givenOn: data.on });
       case 'ActionWithdrawn':
         return reckoned({ ...row, status: 'withdrawn' });
       case 'TimeReadAnew':

@@ -36,7 +36,7 @@ const reason = 'Ersatt av stadens granskning.';
 const needs = { organisation, decided: undefined };
 const october = occasion('2020-10-31', '2020-09-24');
 
-const end = (more: Partial<EndAction> = { reason }): EndAction => ({ action: ids.action, on: day('2020-10-20'), ...more });
+const end = (more: Partial<EndAction> = { reason }) => ({ action: ids.action, on: day('2020-10-20'), ...more });
 const endedFact = event(ActionEnded, { action: ids.action, on: day('2020-10-20'), reason, ...answers('ended', { kind: 'ongoing' }) });
 
 test('an ongoing action is ended by a head’s decision, with the reason, and no occasion is awaited any more', () => {

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { day, event } from '#libs/kernel';
 import {
-  after,
   evidence,
   given,
   ids,

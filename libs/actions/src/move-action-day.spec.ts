@@ -116,9 +116,14 @@ test('decided tomorrow, or before the promise, it is refused', () => {
     .thenRefused('day.before-promise');
 });
 
+/** Moved by a decision of that board on that day. */
+const cites = (board: string, date: string, outcome: 'approved' | 'rejected' = 'approved') =>
+  given(promised()).when(moveActionDay, move('2024-12-31', { decision }), on('2023-12-01', owner), {
+    ...needs,
+    decided: decided(date, { board, outcome }),
+  });
+
 test('another board’s decision, one of a board that is no more, or one that did not approve is refused', () => {
-  const cites = (board: string, date: string, outcome: 'approved' | 'rejected' = 'approved') =>
-    given(promised()).when(moveActionDay, move('2024-12-31', { decision }), on('2023-12-01', owner), { ...needs, decided: decided(date, { board, outcome }) });
   cites(ids.otherBoard, '2023-06-15').thenRefused('decision.other-board');
   cites(ids.board, '2023-07-01').thenRefused('decision.board-ended');
   cites(ids.successor, '2023-09-21', 'rejected').thenRefused('decision.not-approved');
@@ -135,7 +140,10 @@ test('the board that promised it decides too, though another answers for the act
 });
 
 test('the limits are those of the day it was decided on', () => {
-  const wider = { ...needs, rules: (on: string) => ({ ...DEFAULT_RULE, limits: { ...DEFAULT_RULE.limits, responsibleMonths: on < '2021-01-01' ? 3 : 5 } }) };
+  const wider = {
+    ...needs,
+    rules: (date: string) => ({ ...DEFAULT_RULE, limits: { ...DEFAULT_RULE.limits, responsibleMonths: date < '2021-01-01' ? 3 : 5 } }),
+  };
   given(promised()).when(moveActionDay, move('2021-05-31'), inDecember(officer), wider).thenRefused('action.level-missing');
   given(promised()).when(moveActionDay, move('2021-05-31'), on('2021-01-01', officer), wider).thenTypes('ActionDayMoved', 'DeadlineMoved');
 });

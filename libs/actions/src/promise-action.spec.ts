@@ -68,19 +68,20 @@ test('one stated done awaits evidence, and is done at once where that came with 
     .when(promiseAction, promise, on('2020-09-24', system), nothing)
     .then(promisedFact({ kind: 'already-done' }));
   const shown = event(EvidenceAdded, { action: ids.action, documents: [paper('checklist')], ...answers('proposed', { kind: 'already-done' }) });
-  const done = event(ActionPromised, { action: ids.action, on: day('2020-09-24'), ...answers('done', { kind: 'already-done' }) });
+  const atOnce = event(ActionPromised, { action: ids.action, on: day('2020-09-24'), ...answers('done', { kind: 'already-done' }) });
   given(proposed({ kind: 'already-done' }), shown)
     .when(promiseAction, promise, on('2020-09-24', system), nothing)
-    .then(done);
-  expect(after(proposed({ kind: 'already-done' }), shown, done)).toMatchObject({ status: 'done' });
+    .then(atOnce);
+  expect(after(proposed({ kind: 'already-done' }), shown, atOnce)).toMatchObject({ status: 'done' });
 });
 
 test('recorded long after, what was promised by a day that has passed is late at once', () => {
   given(proposed()).when(promiseAction, promise, on('2021-02-01', system), byDay).thenTypes('ActionPromised', 'DeadlineSet', 'DeadlineMissed');
 });
 
+const asked = (...facts: Facts) => ruleOfPromise(known(...facts), promise)?.type;
+
 test('which rule is asked for follows from what will be awaited, and none for what is promised already', () => {
-  const asked = (...facts: Facts) => ruleOfPromise(known(...facts), promise)?.type;
   expect([asked(proposed()), asked(proposed({ by: null })), asked(proposed({ kind: 'ongoing', frequency: monthly }))]).toEqual([
     'action-day',
     'undated-action',

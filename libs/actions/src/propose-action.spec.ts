@@ -5,14 +5,14 @@ import { EvidenceAdded } from './action.events.js';
 import { proposeAction, type ProposeAction } from './propose-action.js';
 
 const needs = { organisation, answered, evidence };
-const plain: ProposeAction = {
+const plain = {
   title: 'Kollegial granskning av genomförandeplaner',
-  kind: 'promised',
+  kind: 'promised' as const,
   obligations: [ids.obligation],
   unit: ids.unit,
-  role: 'case-officer',
+  role: 'case-officer' as const,
 };
-const propose = (said: Partial<ProposeAction> = {}) => ({ ...plain, ...said });
+const propose = (said: Partial<ProposeAction> = {}): ProposeAction => ({ ...plain, ...said });
 const asked = on('2020-09-10', owner);
 
 test('an action is proposed with the time as it is written beside the day it is taken to mean', () => {

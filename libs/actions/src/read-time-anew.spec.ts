@@ -27,15 +27,13 @@ const read = (to: string, more: { timeAsWritten?: string; reason?: string } = { 
   to: day(to),
   ...more,
 });
-const reading = (
-  to: string,
-  {
-    from = '2021-06-30' as string | null,
-    by = to,
-    status = 'promised' as 'promised' | 'proposed',
-    timeAsWritten,
-  }: { from?: string | null; by?: string; status?: 'promised' | 'proposed'; timeAsWritten?: string } = {},
-) =>
+interface Reading {
+  readonly from?: string | null;
+  readonly by?: string;
+  readonly status?: 'promised' | 'proposed';
+  readonly timeAsWritten?: string;
+}
+const reading = (to: string, { from = '2021-06-30', by = to, status = 'promised', timeAsWritten }: Reading = {}) =>
   event(TimeReadAnew, {
     action: ids.action,
     ...(timeAsWritten !== undefined && { timeAsWritten }),
@@ -97,8 +95,9 @@ test('a proposal is read anew too, and nothing is awaited of it', () => {
     .then(reading('2021-06-24', { status: 'proposed' }));
 });
 
+const asked = (...facts: Facts) => ruleOfReading(known(...facts));
+
 test('the rule is that of the day on which the wait began', () => {
-  const asked = (...facts: Facts) => ruleOfReading(known(...facts));
   expect(asked(promised(written))).toEqual({ type: 'action-day', startOn: '2020-09-24' });
   expect(asked(undated())).toEqual({ type: 'action-day', startOn: '2020-09-24' });
   expect(asked(proposed())).toBeUndefined();
