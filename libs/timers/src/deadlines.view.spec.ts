@@ -41,6 +41,7 @@ test('a deadline is one row, by its id, with its owner and what it is next to be
     status: 'open',
     wait: 'awaited',
     late: false,
+    recordedLate: true,
     unit,
     startOn: '2020-10-01',
     dueOn: '2020-10-16',
@@ -67,6 +68,12 @@ test('whoever is reminded next is told, also while the end of the day comes firs
   expect(rowAfter(isSet(), ...early)).toMatchObject({ nextRung: 'missed', responsible: 'case-officer', nextRole: 'case-officer' });
   expect(rowAfter(isSet(), ...early, isMissed(), isIssued(AFTER, at('2020-10-19T08:00')))).toMatchObject({ nextRole: 'unit-manager' });
   expect(rowAfter(isSet({ ...plan, ladder: [] }))).toMatchObject({ nextRung: 'missed', responsible: null, nextRole: null });
+});
+
+test('what was set before its day had passed was not recorded late, also when it is missed later', () => {
+  const [set, missed] = happenedIn(`waiting-room-${owner}`, isSet(), isMissed());
+  const inTime = { ...set!, at: at('2020-10-16T23:59:59') };
+  expect(foldAll(deadlinesView, [inTime, missed!]).map(({ recordedLate }) => recordedLate)).toEqual([false, false]);
 });
 
 test('a missed deadline is late, and no longer when that is withdrawn', () => {

@@ -1,4 +1,4 @@
-import { never, type Day } from '#libs/kernel';
+import { isEarlier, never, type Day } from '#libs/kernel';
 import { col, rowView, sql, type Found, type Read, type RowOf } from '#libs/views';
 import { deadlineEvents } from './deadline.events.js';
 import { evolveDeadline, isLate, type Deadline } from './deadline.js';
@@ -17,6 +17,8 @@ const columns = {
   status: col.text<Deadline['status']>(),
   wait: col.text<Wait>(),
   late: col.bool(),
+  /** Whether its day had passed already when it was set or moved. */
+  recordedLate: col.bool(),
   unit: col.uuid(),
   startOn: col.day(),
   dueOn: col.day(),
@@ -60,6 +62,7 @@ export const deadlinesView = rowView({
       status: deadline.status,
       wait: waitOf(deadline),
       late: isLate(deadline),
+      recordedLate: begins || !row ? !isEarlier(event.at, plan.missedAt) : row.recordedLate,
       unit: plan.unit,
       startOn: plan.startOn,
       dueOn: plan.dueOn,
@@ -76,15 +79,7 @@ export const deadlinesView = rowView({
     };
   },
   during: ['unit', 'wait'],
-  indexes: [
-    ['nextAt'],
-    ['wait', 'dueOn'],
-    ['unit', 'wait', 'dueOn'],
-    ['type', 'wait', 'dueOn'],
-    ['nextRole', 'wait', 'dueOn'],
-    ['responsible', 'wait', 'dueOn'],
-    ['owner'],
-  ],
+  indexes: [['nextAt'], ['wait', 'dueOn'], ['unit', 'wait', 'dueOn'], ['type', 'wait', 'dueOn'], ['owner']],
 });
 
 const waitOf = ({ status }: Deadline): Wait => (status === 'open' || status === 'missed' ? 'awaited' : status);

@@ -68,6 +68,7 @@ test('a row says of what it is, what is awaited, of whom, and what happens next'
       wait: 'awaited',
       late: false,
       daysLate: 0,
+      recordedLate: false,
       responsible: 'registrar',
       nextRole: 'registrar',
       nextAt: '2020-10-06T06:00:00.000Z',
@@ -92,6 +93,14 @@ test('nobody sees more than what the asker’s unit or board handles', async () 
   expect(await owners({ unit }, [elsewhere])).toEqual([]);
   expect(await owners({}, [])).toEqual([]);
   expect(await owners({}, [unit, elsewhere])).toHaveLength(3);
+});
+
+test('what was recorded when its day had passed says so', async () => {
+  await spec.await(id('afterwards'), { ...from('2019-10-01'), deadline: id('afterwards') });
+  await spec.drained();
+  expect((await listed({ owner: id('afterwards') })).items).toMatchObject([{ dueOn: '2019-10-16', late: true, recordedLate: true }]);
+  await spec.receive(id('afterwards'));
+  await spec.drained();
 });
 
 test('a page at a time, and how many there are', async () => {

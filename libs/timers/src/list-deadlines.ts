@@ -33,6 +33,7 @@ export const DeadlineRow = Type.Object({
   wait: CodeType(WAITS, 'Whether it is awaited, has come, or is not awaited any more.'),
   late: Type.Boolean({ description: 'Whether the day passed without it.' }),
   daysLate: Type.Integer(),
+  recordedLate: Type.Boolean({ description: 'Whether the day had passed already when it was recorded.' }),
   overOn: Type.Optional(DayType('The day it came, or from which it was not awaited any more.')),
   responsible: Type.Optional(Type.String({ description: 'The role that is reminded first.' })),
   nextRole: Type.Optional(Type.String({ description: 'The role that is reminded next.' })),
@@ -47,6 +48,7 @@ export const deadlineColumns = {
   dueOn: name('Sista dag', 'Due'),
   late: name('Försenat', 'Late'),
   daysLate: name('Dagar försenat', 'Days late'),
+  recordedLate: name('Registrerat i efterhand', 'Recorded late'),
   wait: name('Läge', 'Status'),
   overOn: name('Avslutat', 'Over on'),
   responsible: name('Ansvarig roll', 'Responsible role'),
@@ -69,6 +71,7 @@ export const deadlineExample = {
   wait: 'awaited',
   late: true,
   daysLate: 4,
+  recordedLate: false,
   responsible: 'process-owner',
   nextRole: 'process-owner',
   nextAt: '2020-10-22T06:00:00.000Z',
@@ -88,6 +91,7 @@ interface Row {
   readonly dueOn: Day;
   readonly wait: Wait;
   readonly late: boolean;
+  readonly recordedLate: boolean;
   readonly overOn: Day | null;
   readonly responsible: string | null;
   readonly nextRole: string | null;
@@ -131,7 +135,7 @@ export const listDeadlines = async (
     async (read) => {
       const rows = await read.query<Row>(sql`
         select deadlines.key as deadline, stream as kind, owner, type, deadlines.unit, coalesce(units.name, deadlines.unit::text) as "unitName",
-          start_on as "startOn", due_on as "dueOn", wait, late, over_on as "overOn", responsible, next_role as "nextRole", next_at as "nextAt"
+          start_on as "startOn", due_on as "dueOn", wait, late, recorded_late as "recordedLate", over_on as "overOn", responsible, next_role as "nextRole", next_at as "nextAt"
         from ${read.rows(deadlinesView)} left join ${read.rows(units)} on units.unit = deadlines.unit
         where ${where} order by ${BY_DUE_DAY} limit ${limit} offset ${offset}`);
       return { total: await read.count(deadlinesView, where), items: rows.map((row) => shown(row, today)) };

@@ -3,6 +3,8 @@ import { day, derivedId, event, instant } from '#libs/kernel';
 import {
   BoardSucceeded,
   MunicipalityRegistered,
+  organisationId,
+  organisationStream,
   RoleAssigned,
   RoleEnded,
   SuccessionWithdrawn,
@@ -32,7 +34,7 @@ const merged = event(BoardSucceeded, {
 let spec: Awaited<ReturnType<typeof timersOn>>;
 beforeAll(async () => {
   spec = await timersOn(steppedClock(instant('2020-06-01T09:00:00+02:00')));
-  await spec.register([
+  await spec.record(organisationStream, organisationId('stockholm'), [
     event(MunicipalityRegistered, { name: 'Stockholms stad' }),
     board('Älvsjö'),
     board('Hägersten-Älvsjö'),

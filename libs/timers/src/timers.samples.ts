@@ -4,8 +4,20 @@ import { Test } from '@nestjs/testing';
 import { Commands, Executor, handles, system, type Context } from '#libs/commands';
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog } from '#libs/event-log';
-import { addDays, addMilliseconds, derivedId, EventRegistry, stockholmDay, type Clock, type Decide, type Instant } from '#libs/kernel';
-import { organisationId, organisationStream, roleHolders, successions, units, type OrganisationEvent } from '#libs/organisation';
+import {
+  addDays,
+  addMilliseconds,
+  derivedId,
+  EventRegistry,
+  randomId,
+  stockholmDay,
+  type Clock,
+  type Decide,
+  type Event,
+  type Instant,
+  type Stream,
+} from '#libs/kernel';
+import { organisationStream, roleHolders, successions, units } from '#libs/organisation';
 import { preparedDatabase } from '#libs/testing';
 import { Keyring, PostgresVault, Vault, vaultMigrations } from '#libs/vault';
 import { Views, ViewRunner } from '#libs/views';
@@ -104,13 +116,9 @@ export const timersOn = async (clock: Clock) => {
     faults,
     drained,
     factsOf,
-    /** What the register of the organisation tells from the beginning. */
-    register: (facts: readonly OrganisationEvent[], tenant = 'stockholm') =>
-      executor.execute(
-        { of: organisationStream, id: () => organisationId(tenant), may: [system], decide: () => facts },
-        {},
-        context(derivedId('register'), tenant),
-      ),
+    /** Facts as they stand, in a stream of which nobody decides here. */
+    record: <S, E extends Event>(of: Stream<S, E>, id: string, facts: readonly E[], tenant = 'stockholm') =>
+      executor.execute({ of, id: () => id, may: [system], decide: () => facts }, {}, context(randomId(), tenant)),
     await: (owner: string, plan: DeadlinePlan, tenant?: string) =>
       commands.send(Object.assign(new Await(), { owner, plan }), context(derivedId(owner, 'await'), tenant)),
     receive: (owner: string) => commands.send(Object.assign(new Receive(), { owner }), context(derivedId(owner, 'receive'))),
