@@ -70,6 +70,8 @@ test('the list can be narrowed by unit, order and how the mail stands', async ()
   expect(await shown(`?unit=${id('Grannenheten')}`)).toEqual(['C']);
   expect((await shown('?status=accepted')).toSorted()).toEqual(['A', 'B']);
   expect(await shown(`?order=${id('nothing')}`)).toEqual([]);
+  expect(await shown(`?stream=order-${id('A')}`)).toEqual(await shown(`?order=${id('A')}`));
+  expect(await shown(`?stream=reply-${id('A')}`)).toEqual([]);
 });
 
 test('it has pages, and either end first', async () => {

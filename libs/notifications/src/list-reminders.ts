@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Asking, Moments, Reach } from '#libs/commands';
-import { Code, Id, ListQuery } from '#libs/fields';
+import { Code, FreeText, Id, ListQuery } from '#libs/fields';
 import { CodeType, DayType, IdType, InstantType, type Text } from '#libs/kernel';
 import { units } from '#libs/organisation';
 import { all, sql, type Views } from '#libs/views';
@@ -14,13 +14,14 @@ export class ListReminders extends ListQuery {
   @Code('Only those whose mail stands so.', MAIL_STATUSES, 'MailStatus', { optional: true }) status?: MailStatus;
   @Id('Only of this unit.', { optional: true }) unit?: string;
   @Id('Only of this order.', { optional: true }) order?: string;
+  @FreeText('Only of this thing, by kind and id: reply-<id>.', { max: 100, optional: true }) stream?: string;
   @Code('By the moment they were to be issued; newest first where left out.', SORTS, 'ReminderSort', { optional: true }) sort?: (typeof SORTS)[number];
 }
 
 /** One reminder of the list. It holds nothing of the service user, and neither names nor addresses. */
 export const ReminderRow = Type.Object({
   reminder: IdType('The reminder; its mail carries it as Message-ID.'),
-  stream: Type.String({ description: 'What it is about: order-<id>.' }),
+  stream: Type.String({ description: 'What it is about: order-<id>, reply-<id>; late-summary-<id> for a summary of what was recorded late.' }),
   type: Type.String({ description: 'What is awaited, as the deadline’s type.' }),
   rung: Type.String({ description: 'Which reminder of the ladder.' }),
   occurrence: Type.Integer({ description: 'Which of its kind, from 0.' }),
@@ -79,7 +80,7 @@ const newestFirst = sql`due_at desc, outbox.key desc`;
 const oldestFirst = sql`due_at, outbox.key`;
 
 export const listReminders = async (
-  { status, unit, order, sort, limit, offset, asOf }: ListReminders,
+  { status, unit, order, stream, sort, limit, offset, asOf }: ListReminders,
   { tenant, reach }: Asking & { readonly reach: Reach },
   views: Views,
   moments: Moments,
@@ -89,6 +90,7 @@ export const listReminders = async (
     unit === undefined ? undefined : sql`outbox.unit = ${unit}`,
     status === undefined ? undefined : sql`status = ${status}`,
     order === undefined ? undefined : sql`stream = ${`order-${order}`}`,
+    stream === undefined ? undefined : sql`stream = ${stream}`,
   );
   const at = asOf && (await moments.positionAt(tenant, asOf));
   return views.read(
