@@ -6,7 +6,10 @@ import type { Recipient } from './meeting.js';
 
 /** A registry number as it is searched: however people write its spaces, dashes and capitals. */
 export const registryKey = (written: string): string =>
-  written.toLocaleLowerCase('sv').replaceAll(/[\s\u2010-\u2015]+/gu, (found) => (/\s/u.test(found) ? '' : '-'));
+  written
+    .toLocaleLowerCase('sv')
+    .replaceAll(/\s/gu, '')
+    .replaceAll(/[\u2010-\u2015]/gu, '-');
 
 const { ParagraphRecorded, ParagraphCorrected, MinutesApproved, DecisionDispatched, DecisionServed, RecordedDayCorrected } = events;
 const reads = [ParagraphRecorded, ParagraphCorrected, MinutesApproved, DecisionDispatched, DecisionServed, RecordedDayCorrected];
