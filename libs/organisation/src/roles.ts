@@ -34,9 +34,3 @@ export const ROLE_NAMES: Readonly<Record<Role, Text>> = {
 /** In which way a person holds a role: as their own, for as long as nobody has it (t.f.), or while another is away. */
 export const CAPACITIES = ['ordinary', 'acting', 'substitute'] as const;
 export type Capacity = (typeof CAPACITIES)[number];
-
-export const CAPACITY_NAMES: Readonly<Record<Capacity, Text>> = {
-  ordinary: { sv: 'ordinarie', en: 'ordinary' },
-  acting: { sv: 't.f.', en: 'acting' },
-  substitute: { sv: 'ersättare', en: 'substitute' },
-};
