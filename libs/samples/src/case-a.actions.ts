@@ -249,7 +249,7 @@ export const carriedOut: readonly Step[] = [
     'ostermalm-manager',
     `POST /actions/${action('host')}/moves`,
     { to: '2021-07-31', reason: 'Mer tid (exempel).' },
-    422,
+    409,
     'action.level-missing',
   ),
   stores(at('2020-12-18', '09:00'), 'The record of the autumn’s review is stored.', OWNER, autumnReview),

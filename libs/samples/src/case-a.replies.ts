@@ -118,11 +118,8 @@ export const calendars: readonly Step[] = [
     at('2020-06-01', '15:00'),
     'Älvsjö’s reply is counted back from its last day by Älvsjö’s own calendar.',
     'alvsjo-owner',
-    `/replies/${replyOf('alvsjo')}`,
-    {
-      status: 'awaited',
-      plan: { meetingOn: '2020-10-01' },
-    },
+    `/replies?board=${board('alvsjo')}`,
+    { total: 1, items: [{ reply: replyOf('alvsjo'), status: 'awaited', meetingOn: '2020-10-01' }] },
   ),
 ];
 
@@ -133,11 +130,8 @@ export const afterFirstMerger: readonly Step[] = [
     at('2020-07-02', '15:00'),
     'Älvsjö’s reply is now counted back by the calendar of the board that holds it.',
     'hagersten-alvsjo-owner',
-    `/replies/${replyOf('alvsjo')}`,
-    {
-      status: 'awaited',
-      plan: { meetingOn: '2020-10-08' },
-    },
+    `/replies?board=${board('hagersten-alvsjo')}`,
+    { total: 1, items: [{ reply: replyOf('alvsjo'), status: 'awaited', meetingOn: '2020-10-08' }] },
   ),
   mayNot(
     at('2020-07-02', '15:01'),
@@ -164,10 +158,8 @@ export const autumn: readonly Step[] = [
     at('2020-08-03', '09:00'),
     'Spånga-Tensta has no meeting in time: that is told at once.',
     'spanga-tensta-owner',
-    `/replies/${replyOf('spanga-tensta')}`,
-    {
-      problem: { reason: 'no-meeting-before-last-day' },
-    },
+    `/replies?board=${board('spanga-tensta')}`,
+    { total: 1, items: [{ problem: 'no-meeting-before-last-day' }] },
   ),
   // Östermalm’s reply [001]: the days of sign-off and of the board’s paper are the source’s.
   does(at('2020-09-08', '09:00'), 'Östermalm’s officer writes the report.', 'ostermalm-owner', `POST /replies/${replyOf('ostermalm')}/officer-report`, {

@@ -113,7 +113,7 @@ export const caseD: readonly Step[] = [
     ),
   ),
   sees(at('2023-01-16', '09:30'), 'What is unknown is shown as unknown.', auditor, `/audits/${AUDIT}`, {
-    unknown: ['numbers', 'registryNumber', 'periodAudited', 'reportOn', 'handedOverOn'],
+    report: { unknown: ['numbers', 'registryNumber', 'periodAudited', 'reportOn', 'handedOverOn'] },
   }),
   sees(at('2023-01-16', '09:31'), 'Three recommendations to three boards are nine obligations, as interpreted.', auditor, '/obligations?limit=200', {
     total: 9,
