@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { sampleId } from '#libs/samples';
 import { cleanUp, newFolder } from './app-process.ts';
 import { call, type Answer } from './call.ts';
 import { asked, routesOf, type Route } from './routes.ts';
 import { query, serving } from './uppsikt.ts';
-import { ofNorrmalm, people, reaches, THINGS, WHO_MAY, type Person, type Row, type Thing } from './who-may.ts';
+import { documents, ofNorrmalm, people, reaches, THINGS, WHO_MAY, type Person, type Row, type Thing } from './who-may.ts';
 
 // Every route of the running app, asked by nobody and by everybody of both municipalities, about everybody's things.
 jest.setTimeout(120_000);
@@ -27,6 +27,7 @@ beforeAll(async () => {
     return row === undefined || row === 'anyone' ? [] : [{ ...route, row }];
   });
   await sendOrderOfNorrmalm();
+  await storeDocuments();
   const entries = await query<{ tenant: string; entry: string }>(data, `select tenant, convert_from(entry, 'UTF8') as entry from log.events`);
   idsOf = new Map([...Map.groupBy(entries, ({ tenant }) => tenant)].map(([tenant, own]) => [tenant, new Set(own.flatMap(({ entry }) => idsIn(entry)))]));
   orders = entries.flatMap(({ tenant, entry }) => {
@@ -124,7 +125,7 @@ test('every route lets in whom the table names; what is out of reach answers as 
   const deviations: string[] = [];
   await all(people, async (person) => {
     for (const route of governed) {
-      const absent = await ask(route, { as: person.id, id: randomUUID() });
+      const absent = await ask(route, { as: person.id, id: nothings(route) });
       for (const { id, ...its } of thingsOf(route, person)) {
         const answer = await ask(route, { as: person.id, id });
         const wrong = deviation(route, reaches(route.row, person, { id, ...its }), answer, absent);
@@ -209,10 +210,17 @@ function deviation({ method }: Route, inReach: boolean | undefined, { status, te
   return nameless(text) === nameless(absent.text) ? undefined : `differs from ${absent.text}`;
 }
 
-const nameless = (text: string): string => text.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'an id');
+const nameless = (text: string): string => text.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}/g, 'an id');
+
+/** The id of something that there is not. */
+const nothings = ({ path }: Route): string => (path.includes('{sha256}') ? randomBytes(32).toString('hex') : randomUUID());
 
 const ask = (route: Route, { as, id }: { readonly as?: string; readonly id: string }): Promise<Answer> =>
-  call(address, asked(route, id), { ...(as !== undefined && { as }), ...(route.example && { body: route.example }) });
+  call(address, asked(route, id), {
+    ...(as !== undefined && { as }),
+    ...(route.example && { body: route.example }),
+    ...(route.file !== undefined && { body: route.file, headers: { 'content-type': 'text/plain' } }),
+  });
 
 /** Everybody at once, each one thing after another. */
 const all = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => void (await Promise.all(items.map(work)));
@@ -223,4 +231,15 @@ async function sendOrderOfNorrmalm(): Promise<void> {
   const { status, text } = await call(address, 'POST /api/v1/orders', { as: 'norrmalm-officer', body });
   if (status !== 201) throw new Error(text);
   await call(address, `GET /api/v1/awaited-plans?after=${(JSON.parse(text) as { position: string }).position}`, { as: 'norrmalm-officer' }); // it can be seen now
+}
+
+async function storeDocuments(): Promise<void> {
+  for (const { by: as, text } of documents) {
+    const { status, text: told } = await call(address, 'POST /api/v1/documents?name=protokoll.txt', {
+      as,
+      body: text,
+      headers: { 'content-type': 'text/plain' },
+    });
+    if (status !== 201) throw new Error(told);
+  }
 }

@@ -15,6 +15,8 @@ export interface Route {
   readonly parameters: readonly Parameter[];
   /** A body that does what the route does. */
   readonly example?: Readonly<Record<string, unknown>>;
+  /** Its body is a file, such as this text. */
+  readonly file?: string;
   /** It answers a page of a list. */
   readonly isList: boolean;
 }
@@ -23,7 +25,10 @@ interface Described {
   readonly operationId: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
-    readonly content: { readonly 'application/json': { readonly examples: { readonly example: { readonly value: Readonly<Record<string, unknown>> } } } };
+    readonly content: {
+      readonly 'application/json'?: { readonly examples: { readonly example: { readonly value: Readonly<Record<string, unknown>> } } };
+      readonly 'text/plain'?: { readonly examples: { readonly example: { readonly value: string } } };
+    };
   };
 }
 
@@ -33,12 +38,14 @@ export async function routesOf(address: string): Promise<readonly Route[]> {
   const { paths } = body as { readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>> };
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { operationId, parameters = [], requestBody }]) => {
-      const example = requestBody?.content['application/json'].examples.example.value;
+      const example = requestBody?.content['application/json']?.examples.example.value;
+      const file = requestBody?.content['text/plain']?.examples.example.value;
       const isList = method === 'get' && parameters.some(({ name }) => name === 'limit');
-      return { operationId, method: method.toUpperCase(), path, parameters, isList, ...(example && { example }) };
+      return { operationId, method: method.toUpperCase(), path, parameters, isList, ...(example && { example }), ...(file !== undefined && { file }) };
     }),
   );
 }
 
-/** What is asked of a route, its object named. */
-export const asked = ({ method, path }: Route, id = ''): string => `${method} ${path.replace(/\{\w+\}/, id)}`;
+/** What is asked of a route, its object named; and a file, where it takes one. */
+export const asked = ({ method, path, file }: Route, id = ''): string =>
+  `${method} ${path.replace(/\{\w+\}/, id)}${file === undefined ? '' : '?name=svar.txt'}`;

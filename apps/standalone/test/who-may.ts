@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { ROLES } from '#libs/organisation';
 import { municipalities, sampleId } from '#libs/samples';
 
@@ -11,6 +12,9 @@ const officerOrManager: Row = { ...officer, 'unit-manager': 'unit' };
 const readers: Row = { ...officerOrManager, 'process-owner': 'tenant' };
 const administrator: Row = { administrator: 'tenant' };
 const everyone: Row = Object.fromEntries(ROLES.map((role) => [role, 'tenant']));
+
+/** Everybody reads what their own board stored; whoever examines all boards reads everything. */
+const everyBoard: Row = { ...Object.fromEntries(ROLES.map((role) => [role, 'board'])), overseer: 'tenant', auditor: 'tenant', 'audit-officer': 'tenant' };
 
 /** Who may what, by operation, written down a second time: a route that is not here fails the test. `anyone` need not sign in. */
 export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
@@ -44,6 +48,9 @@ export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
     administrator: 'tenant',
   },
   searchTrail: { auditor: 'tenant', 'process-owner': 'tenant' },
+  storeDocument: everyone,
+  listDocuments: everyBoard,
+  documentByHash: everyBoard,
   listUnits: everyone,
   listProviders: everyone,
   listRoleHolders: everyone,
@@ -88,10 +95,23 @@ const thing = (tenant: string, kind: string, key: string, unit?: string): Thing 
 export const ofNorrmalm = thing('stockholm', 'order', 'på Norrmalm', 'norrmalm-lss');
 const orders = [thing('stockholm', 'order', 'aldrig', 'ostermalm-lss'), ofNorrmalm, thing('tyreso', 'order', 'tyresö', 'aso-lss')];
 
+/** No samples: the spec has them stored, each by somebody of its unit. */
+export const documents = (
+  [
+    ['ostermalm-officer', 'stockholm', 'ostermalm-lss'],
+    ['norrmalm-officer', 'stockholm', 'norrmalm-lss'],
+    ['tyreso-officer', 'tyreso', 'aso-lss'],
+  ] as const
+).map(([by, tenant, unit]) => {
+  const text = `Protokoll, ${unit}`;
+  return { by, text, tenant, unit: sampleId('unit', unit), id: hash('sha256', text, 'hex') };
+});
+
 /** What the parameters of addresses name: something of every municipality, and of every unit that handles such things. */
 export const THINGS: Readonly<Record<string, readonly Thing[]>> = {
   order: orders,
   orderId: orders,
+  sha256: documents,
   unit: [
     thing('stockholm', 'unit', 'ostermalm-lss', 'ostermalm-lss'),
     thing('stockholm', 'unit', 'norrmalm-lss', 'norrmalm-lss'),
