@@ -154,9 +154,16 @@ export const afterFirstMerger: readonly Step[] = [
 ];
 
 export const autumn: readonly Step[] = [
+  does(
+    at('2020-08-03', '08:00'),
+    'Spånga-Tensta cancels its meeting in August.',
+    'spanga-tensta-secretary',
+    `POST /boards/${board('spanga-tensta')}/calendar/${meeting('spanga-tensta', '2020-08-27')}/cancellations`,
+    { reason: 'För få ärenden (exempel).' },
+  ),
   sees(
     at('2020-08-03', '09:00'),
-    'Spånga-Tensta has no meeting in time: that is told at once.',
+    'It has no meeting in time any more: that is told at once.',
     'spanga-tensta-owner',
     `/replies?board=${board('spanga-tensta')}`,
     { total: 1, items: [{ problem: 'no-meeting-before-last-day' }] },
