@@ -9,7 +9,7 @@ export interface RegisterThen {
   readonly units: readonly string[];
   readonly on: Day;
   /** What a unit is called; its id where it is not registered. */
-  name(unit: string): string;
+  readonly name: (unit: string) => string;
 }
 
 /**

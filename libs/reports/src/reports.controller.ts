@@ -1,6 +1,8 @@
 import { asks, routes } from '#libs/http';
 import { AllCounts } from './all-counts.query.js';
+import { auditBoardColumns, auditBoardExample, AuditBoardRow, AuditBoards } from './audit-boards.query.js';
 import { BoardCounts } from './board-counts.query.js';
+import { BoardChanges, changedColumns, changedExample, ChangedRow } from './changes.query.js';
 import { BoardCountsAnswer, boardCountsExample, countColumns, countsExample, CountsRow } from './counts-shown.js';
 
 /** What a board is asked how it stands with. */
@@ -12,6 +14,14 @@ export const BoardReportsController = routes('boards', 'Boards’ status', [
     answer: BoardCountsAnswer,
     example: boardCountsExample,
   }),
+  asks(':board/changes', BoardChanges, {
+    summary: 'What became of what a board holds, since a day',
+    description:
+      'One row for each obligation that is otherwise than it was when the day began, by what was recorded since: the latest first. What was changed and changed back is not among them. `tookOver` names the boards whose obligations it has come to hold since.',
+    answer: ChangedRow,
+    example: changedExample,
+    columns: changedColumns,
+  }),
 ]);
 
 /** The same of all boards: what kommunstyrelsen and the auditors look at. */
@@ -22,5 +32,16 @@ export const CountsController = routes('counts', 'Boards’ status', [
     answer: CountsRow,
     example: countsExample,
     columns: countColumns,
+  }),
+]);
+
+/** The same of one report: every board that it was handed over to, or that it recommends something. */
+export const AuditReportsController = routes('audits', 'Boards’ status', [
+  asks(':audit/boards', AuditBoards, {
+    summary: 'How every board stands with one report',
+    description: 'One row for each board that the report was handed over to or recommends something, as it was called then, and who holds it now.',
+    answer: AuditBoardRow,
+    example: auditBoardExample,
+    columns: auditBoardColumns,
   }),
 ]);

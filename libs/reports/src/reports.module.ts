@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { answers, Executor, Moments, ofBoard, ofTenant, Streams } from '#libs/commands';
 import { Views } from '#libs/views';
 import { AllCounts, allCounts } from './all-counts.query.js';
+import { AuditBoards, auditBoards } from './audit-boards.query.js';
 import { BoardCounts, boardCounts } from './board-counts.query.js';
-import { BoardReportsController, CountsController } from './reports.controller.js';
+import { BoardChanges, boardChanges } from './changes.query.js';
+import { AuditReportsController, BoardReportsController, CountsController } from './reports.controller.js';
 
 /** Who looks at every board: kommunstyrelsen's overseer (KL 6:1) and the auditors. */
 const overAll = [ofTenant('overseer'), ofTenant('auditor'), ofTenant('audit-officer')];
@@ -13,9 +15,11 @@ const readers = [...atBoard, ...overAll];
 const fromViews = [Views, Moments, Executor, Streams] as const;
 
 @Module({
-  controllers: [BoardReportsController, CountsController],
+  controllers: [BoardReportsController, CountsController, AuditReportsController],
   providers: [
     answers(BoardCounts, { may: readers, from: fromViews, answer: boardCounts }),
+    answers(BoardChanges, { may: readers, from: fromViews, answer: boardChanges }),
+    answers(AuditBoards, { may: readers, from: fromViews, answer: auditBoards }),
     answers(AllCounts, { may: overAll, from: fromViews, answer: allCounts }),
   ],
 })

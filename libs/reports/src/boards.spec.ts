@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   ActionNoted,
+  audit,
+  AuditReportRegistered,
+  auditsView,
   LastDaySet,
   obligation,
   ObligationAllotted,
@@ -10,13 +13,17 @@ import {
   obligationsView,
   ObligationWithdrawn,
   ReplyDayNoted,
+  ReferralMade,
+  referralsView,
   ReplyNoted,
 } from '#libs/audits';
 import type { Reach } from '#libs/commands';
 import { day, event, type Instant } from '#libs/kernel';
 import { BoardSucceeded, MunicipalityRegistered, organisationId, organisationStream, UnitRegistered } from '#libs/organisation';
 import { AllCounts, allCounts } from './all-counts.query.js';
+import { AuditBoards, auditBoards } from './audit-boards.query.js';
 import { BoardCounts, boardCounts } from './board-counts.query.js';
+import { BoardChanges, boardChanges } from './changes.query.js';
 import { id, recorded, who, type Recorded } from './recorded.given.js';
 
 const register = `organisation-${organisationId('stockholm')}`;
@@ -70,9 +77,16 @@ const ofAll = async (now: string, said: Partial<AllCounts> = {}) => {
 };
 
 beforeAll(async () => {
-  city = await recorded({ events: [...organisationStream.events, ...obligation.events], views: [obligationsView] });
+  city = await recorded({ events: [...organisationStream.events, ...audit.events, ...obligation.events], views: [auditsView, referralsView, obligationsView] });
   const units = boards.map((name) => event(UnitRegistered, { unit: id(name), name, kind: name === 'Socialnämnden' ? 'board' : 'district-board' }));
   await city.record('2020-01-07T08:00:00.000Z', register, event(MunicipalityRegistered, { name: 'Stockholms stad' }), ...units);
+  await city.record(
+    '2020-05-25T08:00:00.000Z',
+    `audit-${id('5/2020')}`,
+    event(AuditReportRegistered, { audit: id('5/2020'), numbers: ['Nr 5 2020'], title: 'Korttidstillsyn', issuedBy: id('Stadsrevisionen') }),
+    event(ReferralMade, { audit: id('5/2020'), board: id('Östermalm'), kind: 'for-reply', lastReplyOn: day('2020-10-15') }),
+    event(ReferralMade, { audit: id('5/2020'), board: id('Utbildningsnämnden'), kind: 'information' }),
+  );
   await arises('2020-05-25T08:00:00.000Z', 'R3 Norrmalm', 'Norrmalm');
   await arises('2020-05-25T08:00:00.000Z', 'R3 Östermalm', 'Östermalm');
   await arises('2020-05-25T08:00:00.000Z', 'R1', 'Socialnämnden');
@@ -200,4 +214,88 @@ test('a board out of reach, a body and a name of nothing are all as unknown', as
   await expect(ofBoard('Östermalm', '2024-02-01T08:00:00.000Z', { reach: own })).rejects.toMatchObject({ code: 'board.unknown' });
   await expect(ofBoard('nothing', '2024-02-01T08:00:00.000Z')).rejects.toMatchObject({ code: 'board.unknown' });
   expect(await ofBoard('Socialnämnden', '2024-02-01T08:00:00.000Z', { reach: own })).toMatchObject({ received: 2 });
+});
+
+const changed = async (board: string, since: string, now: string, { asOf, ...said }: Partial<BoardChanges> = {}, reach: Reach = {}) => {
+  const query = Object.assign(new BoardChanges(), { board: id(board), since: day(since), ...said, ...(asOf !== undefined && { asOf }) });
+  const { views, moments, executor, streams } = city;
+  const { items, ...rest } = await boardChanges(query, await city.asking(now, overseer, reach, asOf), views, moments, executor, streams);
+  return { ...rest, items: items.map(({ boardName, auditNumber, number, text }) => [boardName, auditNumber, number, text]) };
+};
+
+test('since a day: what became of each obligation, the latest first', async () => {
+  expect(await changed('Östermalm', '2020-05-25', '2020-11-01T08:00:00.000Z', { asOf: '2020-11-01T08:00:00.000Z' as Instant })).toEqual({
+    total: 1,
+    tookOver: [],
+    items: [['Östermalm', 'Nr 5 2020', 'R3', 'ny rekommendation']],
+  });
+  expect(await changed('Östermalm', '2020-06-01', '2020-11-01T08:00:00.000Z', { asOf: '2020-11-01T08:00:00.000Z' as Instant })).toMatchObject({
+    items: [['Östermalm', 'Nr 5 2020', 'R3', 'svar lämnat: 2020-10-01; åtgärd tillagd: 2020-12-31']],
+  });
+  expect((await changed('Socialnämnden', '2021-09-02', '2024-02-01T08:00:00.000Z')).items.map(([, , , text]) => text)).toEqual([
+    'tilldelad en annan nämnd: Norrmalm → Socialnämnden',
+    'återtagen av revisorerna',
+    'genomförd enligt nämndens beslut: 2022-01-20; bedömd av revisorerna: no-longer-relevant',
+  ]);
+});
+
+test('what was recorded the day before is not among it, that day is', async () => {
+  expect(await changed('Socialnämnden', '2022-03-02', '2022-03-02T08:00:00.000Z', { asOf: '2022-03-02T08:00:00.000Z' as Instant })).toMatchObject({ total: 0 });
+  expect(await changed('Socialnämnden', '2022-03-01', '2022-03-02T08:00:00.000Z', { asOf: '2022-03-02T08:00:00.000Z' as Instant })).toMatchObject({ total: 1 });
+});
+
+test('only those of which that changed, a page at a time', async () => {
+  expect(await changed('Socialnämnden', '2021-09-02', '2024-02-01T08:00:00.000Z', { what: 'withdrawn' })).toMatchObject({ total: 1 });
+  expect((await changed('Socialnämnden', '2021-09-02', '2024-02-01T08:00:00.000Z', { limit: 1, offset: 1 })).items.map(([, , , text]) => text)).toEqual([
+    'återtagen av revisorerna',
+  ]);
+});
+
+test('what a board took over by a merger is as it was; the boards are named. What was allotted away is told by the one that had it', async () => {
+  expect(await changed('Norra innerstaden', '2023-06-01', '2023-09-01T08:00:00.000Z', { asOf: '2023-09-01T08:00:00.000Z' as Instant })).toMatchObject({
+    total: 0,
+    tookOver: [{ name: 'Norrmalm' }, { name: 'Östermalm' }],
+  });
+  expect(await changed('Norra innerstaden', '2024-01-01', '2024-02-01T08:00:00.000Z')).toMatchObject({
+    total: 1,
+    tookOver: [],
+    items: [['Norrmalm', 'Nr 5 2020', 'R3', 'tilldelad en annan nämnd: Norrmalm → Socialnämnden']],
+  });
+});
+
+test('a day that has not been, and a board out of reach, are refused', async () => {
+  await expect(changed('Socialnämnden', '2024-02-02', '2024-02-01T08:00:00.000Z')).rejects.toMatchObject({ code: 'since.future' });
+  await expect(changed('Östermalm', '2024-01-01', '2024-02-01T08:00:00.000Z', {}, { units: [id('Socialnämnden')] })).rejects.toMatchObject({
+    code: 'board.unknown',
+  });
+});
+
+const ofAudit = async (name: string, asOf: string, reach: Reach = {}) => {
+  const { views, moments, executor, streams } = city;
+  const asking = await city.asking('2024-02-01T08:00:00.000Z', overseer, reach, asOf as Instant);
+  return auditBoards(Object.assign(new AuditBoards(), { audit: id(name), asOf }), asking, views, moments, executor, streams);
+};
+
+test('one report over all boards: whom it was handed over to, whom it recommends something, and how each stands', async () => {
+  const { total, sum: together, items } = await ofAudit('5/2020', '2020-12-01T08:00:00.000Z');
+  expect(items.map(({ referral, replyLate, received, notYetJudged }) => ({ referral, replyLate, received, notYetJudged }))).toEqual([
+    { referral: 'information', replyLate: false, received: 0, notYetJudged: 0 },
+    { referral: 'none', replyLate: false, received: 1, notYetJudged: 1 },
+    { referral: 'none', replyLate: false, received: 2, notYetJudged: 2 },
+    { referral: 'for-reply', replyLate: true, received: 1, notYetJudged: 1 },
+  ]);
+  expect({ total, ...together }).toMatchObject({ total: 4, received: 4, open: 4, implemented: 0, undated: 3 });
+});
+
+test('its rows keep the boards’ names of then, and tell who holds them', async () => {
+  const { items, sum: together } = await ofAudit('5/2020', '2023-09-01T08:00:00.000Z');
+  expect(items.find(({ boardName }) => boardName === 'Östermalm')).toMatchObject({ holderName: 'Norra innerstaden', open: 1, pastPromisedDay: 1 });
+  expect(together).toMatchObject({ received: 3, implemented: 1, withdrawn: 1, judgedNoLongerRelevant: 1, notYetJudged: 2 });
+});
+
+test('a board sees its own rows of it alone; one that it does not concern sees no report', async () => {
+  const own = await ofAudit('5/2020', '2020-12-01T08:00:00.000Z', { units: [id('Norrmalm')] });
+  expect(own).toMatchObject({ total: 1, sum: { received: 1 }, items: [{ boardName: 'Norrmalm' }] });
+  await expect(ofAudit('5/2020', '2020-12-01T08:00:00.000Z', { units: [id('Kulturnämnden')] })).rejects.toMatchObject({ code: 'audit.unknown' });
+  await expect(ofAudit('6/2020', '2020-12-01T08:00:00.000Z')).rejects.toMatchObject({ code: 'audit.unknown' });
 });
