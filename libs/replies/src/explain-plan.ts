@@ -86,7 +86,7 @@ const whyStep = ({ on, before, beforeOn, workingDays, ownCalendar, short }: Step
       `its calendar has no day in time before ${target.en}; arrange a day, or take the matter in writing`,
     );
   }
-  const margin = marginOf(workingDays);
+  const margin = workingDays === undefined && ownCalendar ? say('före ', 'before ') : marginOf(workingDays);
   const said = ownCalendar
     ? say(`den sista dagen i dess egen kalender ${margin.sv}${target.sv}`, `the last day of its own calendar ${margin.en}${target.en}`)
     : say(`${margin.sv}${target.sv}`, `${margin.en}${target.en}`);
@@ -94,7 +94,7 @@ const whyStep = ({ on, before, beforeOn, workingDays, ownCalendar, short }: Step
 };
 
 const marginOf = (workingDays: number | undefined): Text => {
-  if (workingDays === undefined) return say('dagen före ', 'the day before ');
+  if (workingDays === undefined) return say('arbetsdagen före ', 'the working day before ');
   if (workingDays === 0) return say('senast samma dag som ', 'no later than ');
   return workingDays === 1
     ? say('en arbetsdag före ', 'one working day before ')

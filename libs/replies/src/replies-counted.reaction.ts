@@ -38,6 +38,7 @@ export const repliesAreCountedAgain = reaction({
       case 'PreparationStepsSet':
         return asOf([repliesView], countedWith([happened.data.board]));
       case 'BoardSucceeded':
+      case 'SuccessionWithdrawn':
         return asOf([repliesView], countedWith(happened.data.from));
       case 'SuccessionWithdrawn':
         return asOf([repliesView], countedWith([...happened.data.from, ...happened.data.to]));

@@ -1,15 +1,14 @@
 import { Type } from 'typebox';
 import type { Asking, Executor, Moments, Reach, Streams } from '#libs/commands';
-import { audit, type Audit } from '#libs/audits';
+import { auditsView } from '#libs/audits';
 import { Bool, Code, Id, ListQuery } from '#libs/fields';
 import { daysBetween, DayType, IdType, isBefore, stockholmDay, type Text } from '#libs/kernel';
-import { organisationId, organisationStream, registerOf } from '#libs/organisation';
+import { organisationThen, registerOf } from '#libs/organisation';
 import { all, sql, type Views } from '#libs/views';
 import { explainNone } from './explain-plan.js';
 import { repliesView } from './replies.view.js';
 import { REPLY_KINDS, REPLY_STATUSES, type ReplyKind, type ReplyStatus } from './reply.codes.js';
 import { NO_PLAN, type NoPlan } from './reply-plan.js';
-import { stateAt } from './states.query.js';
 
 /** The boards' replies to the auditors: those awaited first, by their last day. */
 export class ListReplies extends ListQuery {
@@ -116,9 +115,9 @@ export const listReplies = async (
 ) => {
   const at = asOf === undefined ? undefined : await moments.positionAt(tenant, asOf);
   const today = asOf === undefined ? now : stockholmDay(asOf);
-  const told = stateAt(executor, streams, tenant, asOf);
-  const register = registerOf(await told(organisationStream, organisationId(tenant)));
-  const isLate = sql`(late or (status in ('awaited', 'approved') and due_on < ${today}))`;
+  const moment = asOf === undefined || at === undefined ? undefined : { asOf, at };
+  const register = registerOf(await organisationThen(tenant, moment, executor, streams));
+  const isLate = sql`(late or (status in ('awaited', 'approved') and coalesce(due_on < ${today}, false)))`;
   const where = all(
     status === undefined ? sql`status <> 'not-awaited'` : sql`status = ${status}`,
     reach.units === undefined ? undefined : sql`(board = any(${reach.units}) or deciding_board = any(${reach.units}) or preparing_board = any(${reach.units}))`,
@@ -129,20 +128,28 @@ export const listReplies = async (
     noMeeting === undefined ? undefined : noMeeting ? sql`problem is not null` : sql`problem is null`,
     late === undefined ? undefined : late ? isLate : sql`not ${isLate}`,
   );
-  const { rows, total } = await views.read(tenant, (read) => read.list(repliesView, { where, order: BY_DUE_DAY, limit, offset }), { at });
-  const audits = new Map<string, Audit>();
-  for (const id of new Set(rows.map((row) => row.audit))) audits.set(id, await told(audit, id));
+  const { rows, total, reports } = await views.read(
+    tenant,
+    async (read) => {
+      const page = await read.list(repliesView, { where, order: BY_DUE_DAY, limit, offset });
+      const audits = [...new Set(page.rows.map((row) => row.audit))];
+      const told = await read.query<{ key: string; title: string; numbers: readonly string[] }>(
+        sql`select key, title, numbers from ${read.rows(auditsView)} where key = any(${audits})`,
+      );
+      return { ...page, reports: new Map(told.map(({ key, ...report }) => [key, report])) };
+    },
+    { at },
+  );
   const named = (id: string) => register.unit(id)?.name ?? id;
   const items = rows.map((row) => {
-    const report = audits.get(row.audit);
-    const { report: known } = report?.status === 'registered' ? report : { report: undefined };
+    const report = reports.get(row.audit);
     const holder = register.holderOn(row.board, today);
     const isLateNow = row.late || (row.dueOn !== null && row.givenOn === null && row.status !== 'not-awaited' && isBefore(row.dueOn, today));
     return {
       reply: row.key,
       audit: row.audit,
-      auditTitle: known?.title ?? row.audit,
-      ...(known?.numbers[0] !== undefined && { auditNumber: known.numbers[0] }),
+      auditTitle: report?.title ?? row.audit,
+      ...(report?.numbers[0] !== undefined && { auditNumber: report.numbers[0] }),
       board: row.board,
       boardName: named(row.board),
       holder,

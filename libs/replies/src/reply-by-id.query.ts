@@ -70,15 +70,20 @@ export const ReplyOnPage = Type.Object({
   plan: Type.Optional(
     Type.Object(
       {
-        possible: Type.Boolean(),
-        countedOn: DayType('The day it was counted.'),
-        problem: Type.Optional(Type.String()),
         summary: TextType,
+        countedOn: DayType('The day it was counted.'),
+        lastOn: DayType('The last day that it was counted back from.'),
+        dispatchOn: DayType('The last working day for the dispatch.'),
+        minutesOn: DayType('The last day for the minutes.'),
+        meeting: IdType('The meeting that is to decide.'),
+        meetingBoard: Named,
+        meetingOn: DayType('The day of that meeting.'),
         days: Type.Array(Type.Object({ what: Type.String(), name: Type.Optional(Type.String()), on: Type.Optional(DayType('The day.')), why: TextType })),
       },
       { ...open, description: 'Counted back from the last day; each day says why that day.' },
     ),
   ),
+  problem: Type.Optional(Type.Object({ reason: Type.String(), text: TextType }, { ...open, description: 'Why no meeting suffices, and what to do.' })),
   planHistory: Type.Array(Type.Object({ at: InstantType('When it was counted.'), because: Type.String(), summary: TextType })),
   recommendations: Type.Array(
     Type.Object({

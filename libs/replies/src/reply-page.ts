@@ -2,10 +2,10 @@ import type { Audit, Recommendation } from '#libs/audits';
 import { daysBetween, explain, isBefore, type Day, type Text } from '#libs/kernel';
 import type { Register, Role } from '#libs/organisation';
 import { isLate, nextReminder } from '#libs/timers';
-import { explainNone, explainPlan, summaryOf } from './explain-plan.js';
+import { explainPlan, summaryOf } from './explain-plan.js';
 import type { ReplyEvent } from './reply.events.js';
 import { replyDeadline, type Known } from './reply.js';
-import { isThere, type ReplyPlan } from './reply-plan.js';
+import { isThere, type MeetingOfPlan, type ReplyPlan } from './reply-plan.js';
 
 /** An event of the reply, with the moment at which it was recorded. */
 export type Recorded = ReplyEvent & { readonly at: string };
@@ -47,7 +47,7 @@ export const replyPage = (state: Known, events: readonly Recorded[], audit: Audi
       deciding: named(state.chain.decidingBoard),
       minutes: state.chain.minutes,
     },
-    ...(state.plan && { plan: planOnPage(state.plan, named) }),
+    ...(state.plan && wayOnPage(state.plan, named)),
     planHistory: planHistory(events),
     recommendations: answered(state, recommendations),
     ...('approval' in state && { approval: { ...state.approval, decidedBy: named(state.approval.decidedBy) } }),
@@ -99,25 +99,37 @@ const outOfRank = ({ signOffs }: Known) => {
   return early ? { signedOutOfRank: true as const } : {};
 };
 
-const planOnPage = (plan: ReplyPlan, named: (id: string) => Named) =>
-  isThere(plan)
-    ? {
-        possible: true as const,
-        countedOn: plan.countedOn,
-        summary: summaryOf(plan),
-        meeting: { ...plan.meeting, board: named(plan.meeting.board) },
-        ...(plan.preparing && { preparing: { ...plan.preparing, board: named(plan.preparing.board) } }),
-        ...(plan.atOnce && { atOnce: true as const }),
-        days: explainPlan(plan),
-      }
-    : {
-        possible: false as const,
-        countedOn: plan.countedOn,
-        problem: plan.none,
-        summary: explainNone(plan),
-        ...(plan.next && { next: { meeting: { ...plan.next.meeting, board: named(plan.next.meeting.board) }, extensionTo: plan.next.extensionTo } }),
-        days: [],
-      };
+/** The plan, each day with its reason; or why there is none, and what to do. */
+const wayOnPage = (plan: ReplyPlan, named: (id: string) => Named) => {
+  const summary = summaryOf(plan);
+  if (!isThere(plan)) {
+    const { none: reason, countedOn, next } = plan;
+    const found = next && { meeting: next.meeting.meeting, meetingOn: next.meeting.on, board: named(next.meeting.board), extensionTo: next.extensionTo };
+    return { problem: { reason, text: summary, countedOn, ...(found && { next: found }) } };
+  }
+  const { meeting, preparing, lastOn, countedOn, dispatchOn, minutesOn, atOnce } = plan;
+  return {
+    plan: {
+      summary,
+      countedOn,
+      lastOn,
+      dispatchOn,
+      minutesOn,
+      ...(atOnce && { atOnce }),
+      ...meetingOnPage(meeting, named),
+      ...(preparing && { preparing: meetingOnPage(preparing, named) }),
+      days: explainPlan(plan),
+    },
+  };
+};
+
+const meetingOnPage = ({ meeting, board, on, stopOn, papersOn }: MeetingOfPlan, named: (id: string) => Named) => ({
+  meeting,
+  meetingBoard: named(board),
+  meetingOn: on,
+  stopOn,
+  papersOn,
+});
 
 /** Every plan that was counted, the newest first, with why it was. */
 const planHistory = (events: readonly Recorded[]) =>

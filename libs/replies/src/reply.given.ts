@@ -232,8 +232,13 @@ const givenStands = (date: string, dueOn: string | null) => ({
   ...(dueOn !== null && { dueOn: day(dueOn) }),
   givenOn: day(date),
 });
-export const replyGiven = (date: string, { dueOn = '2020-10-15' as string | null, positions = [] as Positions, to = [{ body: ids.auditors }] } = {}) =>
-  event(events.ReplyGiven, { ...of, stands: givenStands(date, dueOn), on: day(date), decision, dispatchedTo: to, positions: [...positions] });
+interface GivenAs {
+  readonly dueOn?: string | null;
+  readonly positions?: Positions;
+  readonly to?: readonly { readonly body: string }[];
+}
+export const replyGiven = (date: string, { dueOn = '2020-10-15', positions = [], to = [{ body: ids.auditors }] }: GivenAs = {}) =>
+  event(events.ReplyGiven, { ...of, stands: givenStands(date, dueOn), on: day(date), decision, dispatchedTo: [...to], positions: [...positions] });
 export const givenDayCorrected = (from: string, date: string, reason: string) =>
   event(events.GivenDayCorrected, { ...of, stands: givenStands(date, '2020-10-15'), from: day(from), on: day(date), decision, positions: [], reason });
 export const preparationDayCorrected = (what: 'officer-report' | 'consultation' | 'sign-off', from: string, to: string, which?: string) =>
