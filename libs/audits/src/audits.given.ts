@@ -212,16 +212,17 @@ export const lastDayRules = () => ruleOf('last-day');
 
 /** What happens to one wait. */
 const wait = (plan: DeadlinePlan) => {
-  const of = ({ deadline, type, dueOn, missedAt }: DeadlinePlan, generation: number) => ({ deadline, type, generation, dueOn, missedAt });
-  const due = ({ deadline, type, dueOn }: DeadlinePlan, generation: number) => ({ deadline, type, generation, dueOn });
+  const { deadline, type, dueOn, missedAt } = plan;
+  const of = (generation: number) => ({ deadline, type, generation, dueOn, missedAt });
+  const due = (generation: number) => ({ deadline, type, generation, dueOn });
   return {
     plan,
     set: event(DeadlineSet, { ...plan, generation: 1 }),
     moved: (to: DeadlinePlan, reason: string, generation = 2) => event(DeadlineMoved, { ...to, reason, generation }),
-    missed: (generation = 1) => event(DeadlineMissed, of(plan, generation)),
-    withdrawn: (generation = 2) => event(LatenessWithdrawn, of(plan, generation)),
-    met: (metOn: string, generation = 2) => event(DeadlineMet, { ...due(plan, generation), metOn: day(metOn) }),
-    closed: (closedOn: string, reason: string, generation = 2) => event(DeadlineClosed, { ...due(plan, generation), closedOn: day(closedOn), reason }),
+    missed: (generation = 1) => event(DeadlineMissed, of(generation)),
+    withdrawn: (generation = 2) => event(LatenessWithdrawn, of(generation)),
+    met: (metOn: string, generation = 2) => event(DeadlineMet, { ...due(generation), metOn: day(metOn) }),
+    closed: (closedOn: string, reason: string, generation = 2) => event(DeadlineClosed, { ...due(generation), closedOn: day(closedOn), reason }),
   };
 };
 export const lastDayWait = (startOn: string, dueOn: string, unit = boards.ostermalm) =>
