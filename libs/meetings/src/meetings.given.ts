@@ -54,31 +54,31 @@ export const points = [derivedId(paragraph, 'point', 0), derivedId(paragraph, 'p
 const unit = (id: string, name: string, kind: 'board' | 'body' | 'administration' = 'board', partOf?: string): OrganisationEvent =>
   event(UnitRegistered, { unit: id, name, kind, ...(partOf !== undefined && { partOf }) });
 
-/** The register with the succession of 1 July 2020 (domain: Älvsjö and Hägersten-Liljeholmen became Hägersten-Älvsjö). */
+/** What the register holds: the succession of 1 July 2020 among it, by which Älvsjö and Hägersten-Liljeholmen became Hägersten-Älvsjö. */
+export const organisationFacts: readonly OrganisationEvent[] = [
+  event(MunicipalityRegistered, { name: 'Stockholms stad' }),
+  unit(ids.social, 'Socialnämnden'),
+  unit(ids.education, 'Utbildningsnämnden'),
+  unit(ids.alvsjo, 'Älvsjö stadsdelsnämnd'),
+  unit(ids.hagersten, 'Hägersten-Liljeholmens stadsdelsnämnd'),
+  unit(ids.hagerstenAlvsjo, 'Hägersten-Älvsjö stadsdelsnämnd'),
+  unit(ids.auditors, 'Revisionskontoret', 'body'),
+  unit(ids.administration, 'Socialförvaltningen', 'administration', ids.social),
+  event(RegistryPatternRegistered, { board: ids.social, pattern: '9.9.9-9+/9999' }),
+  event(BoardSucceeded, {
+    from: [ids.alvsjo, ids.hagersten],
+    to: [ids.hagerstenAlvsjo],
+    on: day('2020-07-01'),
+    decision: 'Kommunfullmäktige',
+    exceptions: [],
+    units: [],
+  }),
+];
 export const organisation = registerOf(
-  stateAfter(
-    organisationStream,
-    [
-      event(MunicipalityRegistered, { name: 'Stockholms stad' }),
-      unit(ids.social, 'Socialnämnden'),
-      unit(ids.education, 'Utbildningsnämnden'),
-      unit(ids.alvsjo, 'Älvsjö stadsdelsnämnd'),
-      unit(ids.hagersten, 'Hägersten-Liljeholmens stadsdelsnämnd'),
-      unit(ids.hagerstenAlvsjo, 'Hägersten-Älvsjö stadsdelsnämnd'),
-      unit(ids.auditors, 'Revisionskontoret', 'body'),
-      unit(ids.administration, 'Socialförvaltningen', 'administration', ids.social),
-      event(RegistryPatternRegistered, { board: ids.social, pattern: '9.9.9-9+/9999' }),
-      event(BoardSucceeded, {
-        from: [ids.alvsjo, ids.hagersten],
-        to: [ids.hagerstenAlvsjo],
-        on: day('2020-07-01'),
-        decision: 'Kommunfullmäktige',
-        exceptions: [],
-        units: [],
-      }),
-    ],
-    { by: { actor: ids.secretary, role: 'administrator', unit: ids.social }, now: atLocalTime(day('2020-01-01'), '08:00') },
-  ),
+  stateAfter(organisationStream, organisationFacts, {
+    by: { actor: ids.secretary, role: 'administrator', unit: ids.social },
+    now: atLocalTime(day('2020-01-01'), '08:00'),
+  }),
 );
 
 /** The rules that a municipality begins with, with nobody reminded. */
