@@ -40,8 +40,6 @@ export const repliesAreCountedAgain = reaction({
       case 'BoardSucceeded':
       case 'SuccessionWithdrawn':
         return asOf([repliesView], countedWith(happened.data.from));
-      case 'SuccessionWithdrawn':
-        return asOf([repliesView], countedWith([...happened.data.from, ...happened.data.to]));
       case 'ParagraphRecorded':
       case 'ParagraphCorrected':
         return undecided(happened.data);

@@ -41,7 +41,7 @@ const rowAfter = (...facts: Facts) => rowsAfter(...facts).at(-1);
 const lastOn = day('2020-10-15');
 const today = day('2020-06-01');
 const plan = countBack({ lastOn, today, deciding: [meetings.september] });
-const both = countBack({ lastOn, today, deciding: [...executive.meetings.map((one) => ({ ...one, board: ids.executive }))], preparing: [meetings.september] });
+const both = countBack({ lastOn, today, deciding: executive.meetings.map((one) => ({ ...one, board: ids.executive })), preparing: [meetings.september] });
 const none = countBack({ lastOn, today, deciding: [] });
 
 const about = { deadline: duePlan().deadline, type: 'reply', generation: 1, dueOn: duePlan().dueOn };
