@@ -94,7 +94,7 @@ export const organisation: Register = registerOf(
 );
 
 /** A rule of the municipality's beginning, with nobody reminded: what reminders follow is told by the timers. */
-export const ruleOf = (type: 'action-day' | 'action-occasion' | 'undated-action'): DeadlineRule => ({
+const ruleOf = (type: 'action-day' | 'action-occasion' | 'undated-action'): DeadlineRule => ({
   ...defaultRules.find((rule) => rule.type === type)!,
   ladder: [],
   id: id(type),

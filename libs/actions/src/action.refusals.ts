@@ -52,7 +52,7 @@ export function assertGoesOn(action: Action): asserts action is Exclude<Known, O
 }
 
 /** Refuses an action that nobody has promised yet, or that is over. */
-export function assertPromised(action: Action): asserts action is Promised | MarkedDone {
+function assertPromised(action: Action): asserts action is Promised | MarkedDone {
   assertGoesOn(action);
   if (action.status === 'proposed') {
     throw forbidden('action.not-promised', {
@@ -102,7 +102,7 @@ export const assertNotBeforePromise = (on: Day, { promise }: Known, pointer: str
 };
 
 /** What must be explained is not. */
-export const reasonMissing = (): Refusal =>
+const reasonMissing = (): Refusal =>
   contradictory(
     'action.reason-missing',
     {

@@ -131,7 +131,7 @@ export const stands = ({ kind, promisedOn, firstPromisedOn }: Pick<Planned, 'kin
 export const toldStatus = (status: ActionStatus): ActionState => (status === 'marked-done' ? 'promised' : status);
 
 /** The higher of two levels. */
-export const higher = (a: Level, b: Level): Level => (LEVELS.indexOf(a) < LEVELS.indexOf(b) ? b : a);
+const higher = (a: Level, b: Level): Level => (LEVELS.indexOf(a) < LEVELS.indexOf(b) ? b : a);
 
 /** What is common to every status, without what only one of them has. */
 export const planned = (known: Planned): Planned => ({

@@ -66,7 +66,7 @@ interface Circumstances extends MoveNeeds {
 }
 
 /** When it was decided, and on which level: the board's where its decision is cited, else that of whoever asks. */
-export const decidedBy = (
+const decidedBy = (
   { decision, decidedOn }: Deciding,
   action: Promised,
   { by, today, organisation, decided }: Omit<Circumstances, 'rule' | 'rules' | 'now'>,

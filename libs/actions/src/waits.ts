@@ -50,7 +50,7 @@ export const awaitDay = (action: Planned, startOn: Day, dueOn: Day, rule: Deadli
   setDeadline(planUntil(rule, startOn, dueOn, concerning(action, dayDeadlineId(action.action))), now);
 
 /** The wait for a day to be set begins, unless it has. */
-export const awaitDate = (action: Planned, startOn: Day, rule: DeadlineRule, now: Instant): readonly DeadlineEvent[] =>
+const awaitDate = (action: Planned, startOn: Day, rule: DeadlineRule, now: Instant): readonly DeadlineEvent[] =>
   undatedDeadline(action) ? [] : setDeadline(planFor(rule, startOn, concerning(action, undatedDeadlineId(action.action))), now);
 
 /** The wait for the occasion of a period begins, unless it has, or the occasion was held. */
@@ -70,7 +70,7 @@ export const beginsToWait = (action: Planned, on: Day, rule: DeadlineRule | unde
 };
 
 /** Last day of the first period of an ongoing action. */
-export const firstOccasion = (action: Pick<Planned, 'frequency' | 'promise'>): Day | undefined => {
+const firstOccasion = (action: Pick<Planned, 'frequency' | 'promise'>): Day | undefined => {
   const periods = periodsOf(action);
   return periods && periodOf(periods, periods.startsOn);
 };
