@@ -32,7 +32,8 @@ export const sampleOf = (schema: JsonSchema, name: string): unknown => {
 
 const textOf = (schema: JsonSchema, name: string): string => {
   const check = Compile(schema as object);
-  const found = [derivedId('sample', name), '2020-10-16', '2020-10-16T22:00:00.000Z', ...TEXTS].filter((text) => check.Check(text));
+  const id = derivedId('sample', name);
+  const found = [id, `sample-${id}`, '2020-10-16', '2020-10-16T22:00:00.000Z', ...TEXTS].filter((text) => check.Check(text));
   // Free text takes anything: there the letters are to be tried, not an id.
   const text = schema.format === undefined && schema.pattern === undefined ? found.at(-1) : found[0];
   if (text === undefined) throw new TypeError(`No sample is known for ${name}: ${JSON.stringify(schema)}.`);
