@@ -109,6 +109,8 @@ export const actionsView = rowView({
     ['status', 'dueOn'],
     ['unit', 'status', 'dueOn'],
     ['unit', 'kind', 'status'],
+    ['reply'],
+    ['toAction'],
   ],
   fold: (row, seen) => {
     const { type, data } = seen as ActionEvent;
