@@ -182,10 +182,8 @@ const everything = [
   says('2019', '[002]'),
 ];
 
-test.each([
-  ['audits', auditsView],
-  ['referrals', referralsView],
-  ['recommendations', recommendationsView],
-] as const)('the same facts give the same rows of %s as long as the version is the same', async (name, view) => {
-  await checkGoldenRows<unknown>(view, happened(...everything), new URL(`./${name}.golden.json`, import.meta.url));
+test('the same facts give the same rows as long as the versions are the same', async () => {
+  await checkGoldenRows(auditsView, happened(...everything), new URL('./audits.golden.json', import.meta.url));
+  await checkGoldenRows(referralsView, happened(...everything), new URL('./referrals.golden.json', import.meta.url));
+  await checkGoldenRows(recommendationsView, happened(...everything), new URL('./recommendations.golden.json', import.meta.url));
 });
