@@ -118,7 +118,7 @@ const missedRule = waitRule(ruleAfterMissed);
     handles(ConfirmDone, { ...onAction, may: carriers, decide: confirmDone }),
     handles(RejectDone, { ...onAction, may: carriers, decide: rejectDone }),
     handles(AddEvidence, { ...onAction, may: carriers, needs: { evidence }, decide: addEvidence }),
-    handles(DropAction, { ...onAction, may: recorders, needs: { organisation, decided }, decide: dropAction }),
+    handles(DropAction, { ...onAction, may: owners, needs: { organisation, decided }, decide: dropAction }),
     handles(TransferAction, {
       ...onAction,
       may: owners,

@@ -105,13 +105,7 @@ export const actionsView = rowView({
   reads: [...actionEvents, ...deadlineEvents, ...statementEvents],
   keys: ({ stream }) => (stream.startsWith('action-') ? stream.slice('action-'.length) : []),
   during: ['status', 'unit'],
-  indexes: [
-    ['status', 'dueOn'],
-    ['unit', 'status', 'dueOn'],
-    ['unit', 'kind', 'status'],
-    ['reply'],
-    ['toAction'],
-  ],
+  indexes: [['status', 'dueOn'], ['unit', 'status', 'dueOn'], ['unit', 'kind', 'status'], ['reply'], ['toAction']],
   fold: (row, seen) => {
     const { type, data } = seen as ActionEvent;
     if (type === 'ActionProposed') {

@@ -40,6 +40,10 @@ test('nobody else acts on any: another unit’s manager, another board’s head,
   }
 });
 
+test('the responsible role is that of whoever holds it above the unit, too', () => {
+  expect(levelOf(who('case-officer', ids.administration), ours, before, organisation)).toBe('responsible');
+});
+
 test('the responsible role may be a head itself, and then acts as one', () => {
   expect(levelOf(manager, { unit: ids.unit, role: 'unit-manager' }, before, organisation)).toBe('unit-head');
   expect(levelOf(owner, { unit: ids.administration, role: 'process-owner' }, before, organisation)).toBe('responsible');

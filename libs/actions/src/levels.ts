@@ -29,8 +29,8 @@ const lineOf = (unit: string, organisation: Pick<Register, 'unit'>): readonly st
 };
 
 /**
- * The level on which somebody acts for an action: its responsible role; the head of its unit, or of what the unit lies in; the head of
- * its administration. Whoever handles the unit today counts. The board acts by its decision alone. Undefined for everybody else.
+ * The level on which somebody acts for an action: its responsible role, in its unit or above it; the head of its unit, or of what the
+ * unit lies in; the head of its administration. Whoever handles the unit today counts. The board acts by its decision alone. Undefined for everybody else.
  */
 export const levelOf = (
   by: By,
@@ -43,7 +43,7 @@ export const levelOf = (
   if (by.role === 'head-of-administration' && board !== undefined && organisation.boardOf(by.unit) === board) return 'administration-head';
   const inLine = lineOf(holder, organisation).includes(by.unit);
   if ((by.role === 'unit-manager' || by.role === 'department-head') && inLine) return 'unit-head';
-  return by.role === role && by.unit === holder ? 'responsible' : undefined;
+  return by.role === role && inLine ? 'responsible' : undefined;
 };
 
 /** What people call whoever acts on the level. */

@@ -1,5 +1,5 @@
 import { DayField, FreeText, Id, Nested } from '#libs/fields';
-import { derivedId, event, type By, type Day, type Decide, type Instant } from '#libs/kernel';
+import { contradictory, derivedId, event, type By, type Day, type Decide, type Instant } from '#libs/kernel';
 import { DecisionRef, type CitedDecision } from '#libs/meetings';
 import type { Register } from '#libs/organisation';
 import type { DeadlineRule } from '#libs/timers';
@@ -80,8 +80,19 @@ const decidedBy = (
   assertApproved(decided);
   assertHasSay(decided, action, organisation);
   assertNotBeforePromise(decided.on, action, '/decision');
+  if (decidedOn !== undefined && decidedOn !== decided.on) throw decidedAnotherDay(decidedOn, decided.on);
   return { on: decided.on, level: 'board' };
 };
+
+const decidedAnotherDay = (said: Day, on: Day) =>
+  contradictory(
+    'action.decided-another-day',
+    {
+      sv: `Nämnden beslutade ${on}, inte ${said}. Utelämna dagen, så gäller beslutets, eller ange rätt beslut.`,
+      en: `The board decided on ${on}, not on ${said}. Leave the day out and the decision’s holds, or cite the right decision.`,
+    },
+    '/decidedOn',
+  );
 
 /** The move itself, by a level that reaches that far. */
 export const moved = (
