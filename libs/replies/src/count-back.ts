@@ -2,7 +2,7 @@ import { addDays, addWorkingDays, isAfter, isBefore, rollBack, rollForward, type
 import type { MeetingOfPlan, NoPlan, ReplyPlan, StepOfPlan } from './reply-plan.js';
 
 /** Minutes are approved within fourteen days from the meeting (KL 5:69, by 6:35 for boards). */
-export const MINUTES_DAYS = 14;
+const MINUTES_DAYS = 14;
 
 /** A meeting of a board's calendar. */
 export interface CalendarMeeting extends MeetingOfPlan {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { day } from '#libs/kernel';
 import { meetingOn } from './count-back.given.js';
 import { countBack, type CountBack } from './count-back.js';
-import { explainNone, explainPlan, summaryOf } from './explain-plan.js';
+import { explainNone, explainPassed, explainPlan, summaryOf } from './explain-plan.js';
 import { isThere } from './reply-plan.js';
 
 const september = meetingOn('2020-09-24', { stopOn: '2020-09-10', papersOn: '2020-09-17' });
@@ -98,6 +98,10 @@ test('each reason has its own sentence', () => {
   expect(none({ deciding: [] })?.sv).toMatch(/^Inget kommande sammanträde .* Se också till att nämndens sammanträden är inlagda\.$/);
   expect(none({ today: day('2020-10-19') })?.sv).toMatch(/^Svarets sista dag, söndag 18 oktober 2020, har passerat\./);
   expect(none({ preparing: [meetingOn('2020-09-20', { board: 'preparing' })] })?.sv).toMatch(/^Den beredande nämnden sammanträder inte före stoppdagen/);
+});
+
+test('a meeting that has been, with nothing come of it, says what to do', () => {
+  expect(explainPassed(day('2020-09-24')).sv).toMatch(/^Sammanträdet torsdag 24 september 2020 har varit, .* räknas planen om\.$/);
 });
 
 test('a plan in one sentence', () => {

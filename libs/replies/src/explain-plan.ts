@@ -160,6 +160,15 @@ const whyNone = (none: NoWay['none'], lastOn: Day): Text => {
   }
 };
 
+/** The meeting of the plan has been, its minutes should be approved, and no decision of it is cited. */
+export const explainPassed = (meetingOn: Day): Text => {
+  const on = longDate(meetingOn);
+  return say(
+    `Sammanträdet ${on.sv} har varit, och inget beslut därifrån är angivet. Ange beslutet; bordlades ärendet eller återremitterades det, anteckna det i protokollet, så räknas planen om.`,
+    `The meeting on ${on.en} has been, and no decision of it is cited. Cite the decision; if the matter was tabled or referred back, record that in the minutes, and the plan is counted again.`,
+  );
+};
+
 /** A plan in one sentence, as lists and mails show it. */
 export const summaryOf = (plan: ReplyPlan): Text => {
   if (!isThere(plan)) return explainNone(plan);

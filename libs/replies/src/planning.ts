@@ -55,7 +55,7 @@ const stepsOf = (board: string, { register, calendars }: Planning, on: Day): rea
 };
 
 /** The plan of a reply as it stands; undefined where none is to be made: nothing is due, or what was due has happened. */
-export const planOf = (state: Known, planned: Planning, today: Day): ReplyPlan | undefined => {
+const planOf = (state: Known, planned: Planning, today: Day): ReplyPlan | undefined => {
   const { status, dueOn, chain, plan, undecidedAt } = state;
   if (status !== 'awaited' || dueOn === undefined) return undefined;
   const { decidingBoard, preparingBoard, steps = stepsOf(preparingBoard ?? decidingBoard, planned, dueOn), minutes } = chain;

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { asks, does, routes } from '#libs/http';
+import { trailColumns, trailExample, TrailRow } from '#libs/trail';
 import { ApproveReply } from './approve-reply.js';
 import { CorrectGivenDay } from './correct-given-day.js';
 import { CorrectPreparationDay } from './correct-preparation-day.js';
@@ -10,6 +11,7 @@ import { RefuseExtension } from './refuse-extension.js';
 import { ListReplies, replyColumns, ReplyRow, replyRowExample } from './replies.query.js';
 import { DOCX, PDF, ReplyAsDocx, ReplyAsPdf } from './reply-as-file.query.js';
 import { ReplyById, replyExample, ReplyOnPage } from './reply-by-id.query.js';
+import { ReplyHistory } from './reply-history.query.js';
 import { RequestExtension } from './request-extension.js';
 import { SetDecisionChain } from './set-decision-chain.js';
 import { SignOff } from './sign-off.js';
@@ -39,6 +41,12 @@ export const RepliesController = routes('replies', 'Replies to the auditors', [
       'What is awaited by which day and why that day, the plan counted back from it with a reason for each day, every earlier plan, and what the reply says of each recommendation.',
     answer: ReplyOnPage,
     example: replyExample('4f0c9a5e-3c1b-5b7a-9d2e-1a2b3c4d5e6f'),
+  }),
+  asks(':reply/history', ReplyHistory, {
+    summary: 'Everything that was recorded of one reply, newest first',
+    answer: TrailRow,
+    example: trailExample,
+    columns: trailColumns,
   }),
   asks(':reply/pdf', ReplyAsPdf, {
     summary: 'One reply as PDF',

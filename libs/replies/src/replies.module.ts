@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { answers, Executor, handles, Moments, ofBoard, ofTenant, Streams, system } from '#libs/commands';
 import { documents } from '#libs/documents';
-import type { Day } from '#libs/kernel';
+import { EventRegistry, type Day } from '#libs/kernel';
 import { citedDecision } from '#libs/meetings';
 import { organisation } from '#libs/organisation';
 import { deadlineRule, knocks } from '#libs/timers';
@@ -21,6 +21,7 @@ import { RepliesController } from './replies.controller.js';
 import { ListReplies, listReplies } from './replies.query.js';
 import { ReplyAsDocx, replyAsDocx, ReplyAsPdf, replyAsPdf } from './reply-as-file.query.js';
 import { ReplyById, replyById } from './reply-by-id.query.js';
+import { ReplyHistory, replyHistory } from './reply-history.query.js';
 import { boardOf, deadlinesOf, reply, replyId } from './reply.js';
 import { replyRule } from './reply-rule.js';
 import { RequestExtension, requestExtension } from './request-extension.js';
@@ -85,6 +86,7 @@ const answerRule = deadlineRule('extension-answer', ({ on }: { readonly on: Day 
     handles(RefuseExtension, { ...onReply, may: answering, decide: refuseExtension }),
     knocks(reply, deadlinesOf),
     answers(ReplyById, { may: readers, from: [Streams, Executor], answer: replyById }),
+    answers(ReplyHistory, { may: readers, from: [Executor, Views, Moments, EventRegistry], answer: replyHistory }),
     answers(ReplyAsPdf, { may: readers, from: [Streams, Executor], answer: replyAsPdf }),
     answers(ReplyAsDocx, { may: readers, from: [Streams, Executor], answer: replyAsDocx }),
     answers(ListReplies, { may: readers, from: [Views, Moments, Streams, Executor], answer: listReplies }),

@@ -2,13 +2,13 @@ import { Type } from 'typebox';
 import type { Asking, Executor, Moments, Reach, Streams } from '#libs/commands';
 import { auditsView } from '#libs/audits';
 import { Bool, Code, Id, ListQuery } from '#libs/fields';
-import { daysBetween, DayType, IdType, isBefore, stockholmDay, type Text } from '#libs/kernel';
+import { daysBetween, DayType, IdType, isBefore, stockholmDay, type Day, type Text } from '#libs/kernel';
 import { organisationThen, registerOf } from '#libs/organisation';
 import { all, sql, type Views } from '#libs/views';
-import { explainNone } from './explain-plan.js';
+import { explainNone, explainPassed } from './explain-plan.js';
 import { repliesView } from './replies.view.js';
 import { REPLY_KINDS, REPLY_STATUSES, type ReplyKind, type ReplyStatus } from './reply.codes.js';
-import { NO_PLAN, type NoPlan } from './reply-plan.js';
+import { PROBLEMS, type NoPlan, type Problem } from './reply-plan.js';
 
 /** The boards' replies to the auditors: those awaited first, by their last day. */
 export class ListReplies extends ListQuery {
@@ -16,7 +16,7 @@ export class ListReplies extends ListQuery {
   @Id('Only of this board, and of those whose things it holds.', { optional: true }) board?: string;
   @Code('Only such as were asked for, or left to the board.', REPLY_KINDS, 'ReplyKind', { optional: true }) kind?: ReplyKind;
   @Code('Only those that stand so.', REPLY_STATUSES, 'ReplyStatus', { optional: true }) status?: ReplyStatus;
-  @Code('Only those without a meeting in time, for this reason.', NO_PLAN, 'NoPlan', { optional: true }) problem?: NoPlan;
+  @Code('Only those without a meeting in time, for this reason.', PROBLEMS, 'ReplyProblem', { optional: true }) problem?: Problem;
   @Bool('Only those that no meeting suffices for.', { optional: true }) noMeeting?: boolean;
   @Bool('Only those that are late.', { optional: true }) late?: boolean;
 }
@@ -118,14 +118,16 @@ export const listReplies = async (
   const moment = asOf === undefined || at === undefined ? undefined : { asOf, at };
   const register = registerOf(await organisationThen(tenant, moment, executor, streams));
   const isLate = sql`(late or (status in ('awaited', 'approved') and coalesce(due_on < ${today}, false)))`;
+  const hasPassed = sql`(status = 'awaited' and coalesce(minutes_on < ${today}, false))`;
+  const hasProblem = sql`(${hasPassed} or (status = 'awaited' and problem is not null))`;
   const where = all(
     status === undefined ? sql`status <> 'not-awaited'` : sql`status = ${status}`,
     reach.units === undefined ? undefined : sql`(board = any(${reach.units}) or deciding_board = any(${reach.units}) or preparing_board = any(${reach.units}))`,
     of === undefined ? undefined : sql`audit = ${of}`,
     board === undefined ? undefined : sql`board = any(${[...new Set([board, ...register.predecessorsOf(board, today)])]})`,
     kind === undefined ? undefined : sql`kind = ${kind}`,
-    problem === undefined ? undefined : sql`problem = ${problem}`,
-    noMeeting === undefined ? undefined : noMeeting ? sql`problem is not null` : sql`problem is null`,
+    problem === undefined ? undefined : problem === 'meeting-passed' ? hasPassed : sql`status = 'awaited' and problem = ${problem}`,
+    noMeeting === undefined ? undefined : noMeeting ? hasProblem : sql`not ${hasProblem}`,
     late === undefined ? undefined : late ? isLate : sql`not ${isLate}`,
   );
   const { rows, total, reports } = await views.read(
@@ -166,8 +168,7 @@ export const listReplies = async (
       ...(row.preparingOn !== null && { preparingOn: row.preparingOn }),
       ...(row.meetingOn !== null && { meetingOn: row.meetingOn }),
       ...(row.meetingBoard !== null && { meetingBoardName: named(row.meetingBoard) }),
-      ...(row.problem !== null &&
-        row.dueOn !== null && { problem: row.problem, problemText: explainNone({ none: row.problem, lastOn: row.dueOn, countedOn: today }).sv }),
+      ...problemOf(row, today),
       toAnswer: row.obligations.length,
       commented: row.commented.length,
       ...(row.officerReportOn !== null && { officerReportOn: row.officerReportOn }),
@@ -177,3 +178,18 @@ export const listReplies = async (
   });
   return { total, items };
 };
+
+/** What stands in the way, as lists say it. */
+const problemOf = ({ status, problem, dueOn, meetingOn, minutesOn }: RowIn, today: Day) => {
+  if (status !== 'awaited') return {};
+  if (problem !== null && dueOn !== null) return { problem, problemText: explainNone({ none: problem, lastOn: dueOn, countedOn: today }).sv };
+  const passed = meetingOn !== null && minutesOn !== null && isBefore(minutesOn, today);
+  return passed ? { problem: 'meeting-passed' as const, problemText: explainPassed(meetingOn).sv } : {};
+};
+interface RowIn {
+  readonly status: ReplyStatus;
+  readonly problem: NoPlan | null;
+  readonly dueOn: Day | null;
+  readonly meetingOn: Day | null;
+  readonly minutesOn: Day | null;
+}

@@ -11,6 +11,7 @@ import { GiveReply } from './give-reply.js';
 import { ListReplies } from './replies.query.js';
 import { ReplyAsDocx, ReplyAsPdf } from './reply-as-file.query.js';
 import { ReplyById } from './reply-by-id.query.js';
+import { ReplyHistory } from './reply-history.query.js';
 import { replyId } from './reply.js';
 import { TakePosition } from './take-position.js';
 import { WriteOfficerReport } from './write-officer-report.js';
@@ -199,6 +200,8 @@ test('the list is narrowed by audit, board, kind, status and problem', async () 
   expect(await shown({ noMeeting: true })).toEqual([]);
   expect(await shown({ noMeeting: false })).toHaveLength(2);
   expect(await shown({ asOf: told[1]?.at, problem: 'no-meetings-known' })).toEqual([REPLY]);
+  expect(await shown({ asOf: told[1]?.at, noMeeting: true })).toEqual([REPLY]);
+  expect(await shown({ problem: 'meeting-passed' })).toEqual([]);
 });
 
 test('the board that holds it sees it, another does not', async () => {
@@ -211,6 +214,23 @@ test('the board that holds it sees it, another does not', async () => {
 
 const file = async (query: ReplyAsPdf | ReplyAsDocx, by = auditor) =>
   city.ask<{ readonly type: string; readonly content: Buffer }>(query, { reply: REPLY }, by);
+
+test('everything recorded of it, for whoever may see it', async () => {
+  const { items } = await city.ask<{ readonly items: readonly { readonly type: string }[] }>(new ReplyHistory(), { reply: REPLY, limit: 200 }, ownerAfter);
+  expect(items.map(({ type }) => type)).toEqual([
+    'DeadlineMet',
+    'ReplyGiven',
+    'ReplyApproved',
+    'PositionTaken',
+    'OfficerReportWritten',
+    ...Array.from({ length: 4 }, () => 'ReplyPlanned'),
+    'ObligationTakenUp',
+    'ReplyPlanned',
+    'DeadlineSet',
+    'ReplyAwaited',
+  ]);
+  await expect(city.ask(new ReplyHistory(), { reply: REPLY }, who('process-owner', norrmalm))).rejects.toMatchObject({ code: 'reply.unknown' });
+});
 
 test('the reply as PDF and as DOCX; of what another board has there is none', async () => {
   const made = await file(new ReplyAsPdf());

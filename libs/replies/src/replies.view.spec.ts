@@ -95,6 +95,7 @@ test('the meeting that is to decide it, and the one that prepares', () => {
     meeting: meetings.september.meeting,
     meetingBoard: ids.board,
     meetingOn: '2020-09-22',
+    minutesOn: '2020-10-06',
     preparingMeeting: null,
     problem: null,
     calendars: [ids.board],

@@ -28,6 +28,8 @@ export const repliesView = rowView({
     meeting: col.optional(col.uuid()),
     meetingBoard: col.optional(col.uuid()),
     meetingOn: col.optional(col.day()),
+    /** The last day for its minutes: what has not been decided by then was not decided there. */
+    minutesOn: col.optional(col.day()),
     preparingMeeting: col.optional(col.uuid()),
     preparingOn: col.optional(col.day()),
     /** Why no meeting suffices. */
@@ -80,6 +82,7 @@ export const repliesView = rowView({
           meeting: meeting.meeting,
           meetingBoard: meeting.board,
           meetingOn: meeting.on,
+          minutesOn: plan.minutesOn,
           preparingMeeting: preparing?.meeting ?? null,
           preparingOn: preparing?.on ?? null,
           calendars,
@@ -119,7 +122,7 @@ export const repliesView = rowView({
   },
 });
 
-const noMeeting = { meeting: null, meetingBoard: null, meetingOn: null, preparingMeeting: null, preparingOn: null } as const;
+const noMeeting = { meeting: null, meetingBoard: null, meetingOn: null, minutesOn: null, preparingMeeting: null, preparingOn: null } as const;
 const nothingYet = {
   ...noMeeting,
   status: 'awaited',

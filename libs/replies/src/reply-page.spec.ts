@@ -139,6 +139,13 @@ test('no meeting in time: why, the next one, and every plan before, the newest f
 
 const head = (date: string) => signedOff('head-of-administration', date);
 
+test('its meeting has been, its minutes should be approved, and no decision is cited: that is told', () => {
+  const waiting = [...awaited(), planned(plan, 'reply-awaited', [ids.board])];
+  expect(pageOn('2020-10-06', waiting)).not.toHaveProperty('problem');
+  expect(pageOn('2020-10-07', waiting)).toMatchObject({ plan: { meetingOn: '2020-09-22' }, problem: { reason: 'meeting-passed' } });
+  expect(pageOn('2020-10-07', waiting, approved())).not.toHaveProperty('problem');
+});
+
 test('sign-offs by rank, the lowest first; that the higher one came first is shown', () => {
   const department = signedOff('department-head', '2020-09-08', { at: ids.department });
   expect(page(awaited(), head('2020-09-10'), department)).toMatchObject({

@@ -2,7 +2,7 @@ import type { Audit, Recommendation } from '#libs/audits';
 import { daysBetween, explain, isBefore, type Day, type Text } from '#libs/kernel';
 import type { Register, Role } from '#libs/organisation';
 import { isLate, nextReminder } from '#libs/timers';
-import { explainPlan, summaryOf } from './explain-plan.js';
+import { explainPassed, explainPlan, summaryOf } from './explain-plan.js';
 import type { ReplyEvent } from './reply.events.js';
 import { replyDeadline, type Known } from './reply.js';
 import { isThere, type MeetingOfPlan, type ReplyPlan } from './reply-plan.js';
@@ -48,6 +48,7 @@ export const replyPage = (state: Known, events: readonly Recorded[], audit: Audi
       minutes: state.chain.minutes,
     },
     ...(state.plan && wayOnPage(state.plan, named)),
+    ...(state.status === 'awaited' && state.plan && passed(state.plan, today)),
     planHistory: planHistory(events),
     recommendations: answered(state, recommendations),
     ...('approval' in state && { approval: { ...state.approval, decidedBy: named(state.approval.decidedBy) } }),
@@ -122,6 +123,11 @@ const wayOnPage = (plan: ReplyPlan, named: (id: string) => Named) => {
     },
   };
 };
+
+const passed = (plan: ReplyPlan, today: Day) =>
+  isThere(plan) && isBefore(plan.minutesOn, today)
+    ? { problem: { reason: 'meeting-passed', text: explainPassed(plan.meeting.on), countedOn: plan.countedOn } }
+    : {};
 
 const meetingOnPage = ({ meeting, board, on, stopOn, papersOn }: MeetingOfPlan, named: (id: string) => Named) => ({
   meeting,

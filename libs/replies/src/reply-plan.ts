@@ -77,5 +77,12 @@ export type NoWay = Readonly<Static<typeof NoWay>>;
 export const ReplyPlan = Type.Union([WayThere, NoWay]);
 export type ReplyPlan = WayThere | NoWay;
 
+/**
+ * What stands in the way of a reply that is awaited: no plan, or one whose meeting has been, with its minutes approved by now, and nothing has
+ * come of it.
+ */
+export const PROBLEMS = [...NO_PLAN, 'meeting-passed'] as const;
+export type Problem = (typeof PROBLEMS)[number];
+
 /** Whether there is a way. */
 export const isThere = (plan: ReplyPlan): plan is WayThere => !('none' in plan);

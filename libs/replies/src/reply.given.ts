@@ -63,7 +63,7 @@ export const ids = {
   auditors: id('stadsrevisionen'),
 };
 
-export const registrar: By = { actor: id('registrar'), role: 'registrar', unit: ids.board };
+const registrar: By = { actor: id('registrar'), role: 'registrar', unit: ids.board };
 
 /** When something is asked; who asks matters to no decision of a reply. */
 export const on = (date: string, time = '12:00') => ({ now: atLocalTime(day(date), time), by: registrar, id: ids.reply });
@@ -117,7 +117,7 @@ export const meetings = {
   executive: at(ids.executive, '2020-10-01', '2020-09-23', '2020-09-25'),
 };
 export const own = calendarOf(ids.board, [meetings.june, meetings.september], [{ name: 'Tjänsteutlåtande', workingDays: 3 }]);
-export const merged = calendarOf(ids.successor, [meetings.merged, meetings.mergedLate]);
+const merged = calendarOf(ids.successor, [meetings.merged, meetings.mergedLate]);
 export const executive = calendarOf(ids.executive, [meetings.executive]);
 export const planning = (of: Register, ...calendars: readonly BoardCalendar[]): Planning => ({
   register: of,
@@ -128,7 +128,7 @@ export const counting = planning(unmerged, own);
 /** As it is counted with once it is. */
 export const countingMerged = planning(register, own, merged);
 
-export const rule: DeadlineRule = { ...defaultRules.find(({ type }) => type === 'reply')!, ladder: [], id: id('rule'), version: 1 };
+const rule: DeadlineRule = { ...defaultRules.find(({ type }) => type === 'reply')!, ladder: [], id: id('rule'), version: 1 };
 export const answerRule: DeadlineRule = { ...defaultRules.find(({ type }) => type === 'extension-answer')!, ladder: [], id: id('answer rule'), version: 1 };
 export const ruleOn = () => rule;
 
