@@ -3,6 +3,7 @@ import { AllCounts } from './all-counts.query.js';
 import { auditBoardColumns, auditBoardExample, AuditBoardRow, AuditBoards } from './audit-boards.query.js';
 import { BoardCounts } from './board-counts.query.js';
 import { BoardChanges, changedColumns, changedExample, ChangedRow } from './changes.query.js';
+import { Chain, ChainAnswer, chainExample } from './chain.query.js';
 import { BoardCountsAnswer, boardCountsExample, countColumns, countsExample, CountsRow } from './counts-shown.js';
 
 /** What a board is asked how it stands with. */
@@ -43,5 +44,16 @@ export const AuditReportsController = routes('audits', 'Boards’ status', [
     answer: AuditBoardRow,
     example: auditBoardExample,
     columns: auditBoardColumns,
+  }),
+]);
+
+/** From recommendation to what is done about it, and back. */
+export const ChainController = routes('chain', 'Boards’ status', [
+  asks(':kind/:id', Chain, {
+    summary: 'What leads to a thing, and what it leads to',
+    description:
+      'Recommendation → obligation → reply → action, from any of them: up to the report, down to what is done. Each node can be asked for in its turn, so that the chain is walked both ways.',
+    answer: ChainAnswer,
+    example: chainExample,
   }),
 ]);

@@ -4,8 +4,9 @@ import { Views } from '#libs/views';
 import { AllCounts, allCounts } from './all-counts.query.js';
 import { AuditBoards, auditBoards } from './audit-boards.query.js';
 import { BoardCounts, boardCounts } from './board-counts.query.js';
+import { Chain, chain } from './chain.query.js';
 import { BoardChanges, boardChanges } from './changes.query.js';
-import { AuditReportsController, BoardReportsController, CountsController } from './reports.controller.js';
+import { AuditReportsController, BoardReportsController, ChainController, CountsController } from './reports.controller.js';
 
 /** Who looks at every board: kommunstyrelsen's overseer (KL 6:1) and the auditors. */
 const overAll = [ofTenant('overseer'), ofTenant('auditor'), ofTenant('audit-officer')];
@@ -15,11 +16,12 @@ const readers = [...atBoard, ...overAll];
 const fromViews = [Views, Moments, Executor, Streams] as const;
 
 @Module({
-  controllers: [BoardReportsController, CountsController, AuditReportsController],
+  controllers: [BoardReportsController, CountsController, AuditReportsController, ChainController],
   providers: [
     answers(BoardCounts, { may: readers, from: fromViews, answer: boardCounts }),
     answers(BoardChanges, { may: readers, from: fromViews, answer: boardChanges }),
     answers(AuditBoards, { may: readers, from: fromViews, answer: auditBoards }),
+    answers(Chain, { may: readers, from: fromViews, answer: chain }),
     answers(AllCounts, { may: overAll, from: fromViews, answer: allCounts }),
   ],
 })
