@@ -128,13 +128,35 @@ test('a file whose length is not told is taken up to the limit, and refused beyo
   expect((await send(100_001)).status).toBe(413);
 });
 
+test('whoever sends far too much to its end before looking for an answer is told why it is refused', async () => {
+  const { hostname, port } = new URL(served.origin);
+  for (const length of ['content-length: 8000000', 'transfer-encoding: chunked']) {
+    const socket = connect(Number(port), hostname);
+    let told = '';
+    await once(socket, 'connect');
+    socket.write(
+      `POST /api/v1/files?${NAME} HTTP/1.1\r\nhost: localhost\r\nuppsikt-person: ${ANNA}\r\nidempotency-key: far-too-much\r\ncontent-type: text/plain\r\n${length}\r\n\r\n`,
+    );
+    const part = Buffer.alloc(100_000, 'x');
+    for (let sent = 0; sent < 80; sent++) {
+      const piece = length.startsWith('content') ? part : Buffer.concat([Buffer.from('186a0\r\n'), part, Buffer.from('\r\n')]);
+      if (!socket.write(piece)) await once(socket, 'drain');
+    }
+    if (!length.startsWith('content')) socket.write('0\r\n\r\n');
+    socket.on('data', (text: Buffer) => (told += text.toString()));
+    while (!told.includes('upload.too-large')) await once(socket, 'data');
+    expect(told).toMatch(/^HTTP\/1\.1 413 /);
+    socket.destroy();
+  }
+});
+
 test('a transfer that breaks off records nothing', async () => {
   const [kept, recorded] = [served.kept.files.size, await end()];
   const { hostname, port } = new URL(served.origin);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
   socket.write(
-    `POST /api/v1/files?${NAME} HTTP/1.1\r\nhost: x\r\nuppsikt-person: ${ANNA}\r\nidempotency-key: broken\r\ncontent-type: text/plain\r\ncontent-length: 1000\r\n\r\nhalf of it`,
+    `POST /api/v1/files?${NAME} HTTP/1.1\r\nhost: localhost\r\nuppsikt-person: ${ANNA}\r\nidempotency-key: broken\r\ncontent-type: text/plain\r\ncontent-length: 1000\r\n\r\nhalf of it`,
   );
   await new Promise((later) => setTimeout(later, 100));
   socket.destroy();

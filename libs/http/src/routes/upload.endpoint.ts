@@ -74,5 +74,5 @@ const busy = () =>
     status: 503,
     code: 'uploads.busy',
     text: { sv: 'Många filer tas emot just nu. Försök igen om en stund.', en: 'Many files are coming in at the moment. Try again shortly.' },
-    headers: { 'retry-after': '2', connection: 'close' },
+    headers: { 'retry-after': '2' },
   });

@@ -16,8 +16,7 @@ export interface Upload {
 /** Whether bytes are what their media type says, by the media types that are taken. */
 export type Takes = Readonly<Record<string, (bytes: Buffer) => boolean>>;
 
-const refused = (status: number, code: string, text: Text, headers?: Readonly<Record<string, string>>) =>
-  new HttpRefused({ status, code, text, ...(headers && { headers }) });
+const refused = (status: number, code: string, text: Text) => new HttpRefused({ status, code, text });
 
 /** `text/plain` of `text/plain; charset=utf-8`. */
 const mediaTypeOf = ({ headers }: FastifyRequest): string => (headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
@@ -40,17 +39,11 @@ const unsupported = (takes: Takes) => {
 };
 
 const mebibytes = (bytes: number): string => String(Math.round((bytes / 1_048_576) * 10) / 10);
-// What is still to come would hold the connection: it is closed.
 const tooLarge = (most: number) =>
-  refused(
-    413,
-    'upload.too-large',
-    {
-      sv: `Filen är för stor; högst ${mebibytes(most).replace('.', ',')} MiB tas emot.`,
-      en: `The file is too large; at most ${mebibytes(most)} MiB is taken.`,
-    },
-    { connection: 'close' },
-  );
+  refused(413, 'upload.too-large', {
+    sv: `Filen är för stor; högst ${mebibytes(most).replace('.', ',')} MiB tas emot.`,
+    en: `The file is too large; at most ${mebibytes(most)} MiB is taken.`,
+  });
 
 /** What whoever sends the file says its hash is (RFC 9530), where they do. */
 const assertDigest = ({ headers }: FastifyRequest, sha256: string): void => {
@@ -67,7 +60,8 @@ const whole = async (body: Readable, most: number): Promise<{ readonly bytes: Bu
   const parts: Buffer[] = [];
   const hash = createHash('sha256');
   let size = 0;
-  for await (const part of body as AsyncIterable<Buffer>) {
+  // What is refused in its midst is read to its end unheeded: many who send a file look for an answer only then.
+  for await (const part of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += part.length;
     if (size > most) throw tooLarge(most);
     hash.update(part);
@@ -103,6 +97,7 @@ const arrived = async (body: Readable, most: number) => {
   try {
     return await whole(body, most);
   } catch (error) {
+    body.resume();
     if (error instanceof HttpRefused) throw error;
     throw refused(400, 'upload.broken-off', {
       sv: 'Överföringen bröts innan hela filen kom fram.',
