@@ -74,7 +74,7 @@ export const organisationFacts: readonly OrganisationEvent[] = [
     units: [],
   }),
 ];
-export const organisation = registerOf(
+const organisation = registerOf(
   stateAfter(organisationStream, organisationFacts, {
     by: { actor: ids.secretary, role: 'administrator', unit: ids.social },
     now: atLocalTime(day('2020-01-01'), '08:00'),
@@ -82,11 +82,11 @@ export const organisation = registerOf(
 );
 
 /** The rules that a municipality begins with, with nobody reminded. */
-export const rule = (type: AwaitedType): DeadlineRule => {
+const rule = (type: AwaitedType): DeadlineRule => {
   const { summary: _, ...terms } = defaultRules.find((one) => one.type === type)!;
   return { ...terms, ladder: [], id: named(`rule ${type}`), version: 1 };
 };
-export const ruleOn: RuleOn = (type) => rule(type);
+const ruleOn: RuleOn = (type) => rule(type);
 /** What a decision on a meeting needs of the register and the rules. */
 export const needs = { organisation, ruleOn };
 

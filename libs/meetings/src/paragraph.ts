@@ -44,7 +44,7 @@ export class ContentOfParagraph {
 }
 
 /** `§13`, `13 §` and `13` are one number: `§ 13`. What has another form stays as it is. */
-export const paragraphNumber = (written: string): string => {
+const paragraphNumber = (written: string): string => {
   const [, number, letter = ''] = /^(?:§\s*)?(\d{1,4})\s?([a-zåäö]?)(?:\s*§)?$/iu.exec(written.trim()) ?? [];
   return number === undefined ? written.trim() : `§ ${Number(number)}${letter && ` ${letter.toLowerCase()}`}`;
 };
