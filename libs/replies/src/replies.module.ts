@@ -22,7 +22,7 @@ import { ListReplies, listReplies } from './replies.query.js';
 import { ReplyAsDocx, replyAsDocx, ReplyAsPdf, replyAsPdf } from './reply-as-file.query.js';
 import { ReplyById, replyById } from './reply-by-id.query.js';
 import { ReplyHistory, replyHistory } from './reply-history.query.js';
-import { boardOf, deadlinesOf, reply, replyId } from './reply.js';
+import { boardOf, deadlinesOf, decidingBoardOf, reply, replyId } from './reply.js';
 import { replyRule } from './reply-rule.js';
 import { RequestExtension, requestExtension } from './request-extension.js';
 import { SetDecisionChain, setDecisionChain } from './set-decision-chain.js';
@@ -33,8 +33,10 @@ import { WriteOfficerReport, writeOfficerReport } from './write-officer-report.j
 
 const its = ({ reply: id }: { readonly reply: string }): string => id;
 const onReply = { of: reply, id: its, unit: boardOf };
-/** Who sees to a reply, at the board that was asked for it; what another board decides on it that board records in its own minutes. */
+/** Who sees to a reply, at the board that was asked for it … */
 const preparers = [ofBoard('process-owner'), ofBoard('registrar'), ofBoard('board-secretary'), ofBoard('head-of-administration'), ofBoard('department-head')];
+/** … and, of what the deciding board decided and dispatched, at that board, which need not be the one asked [004]. */
+const onDecision = { of: reply, id: its, unit: decidingBoardOf };
 /** Who says what the auditors answered: they themselves, or the registrar with whom the answer came in. */
 const answering = [ofTenant('auditor'), ofTenant('audit-officer'), ofBoard('registrar'), ofBoard('process-owner')];
 const readers = [...preparers, ofBoard('unit-manager'), ofBoard('case-officer'), ofTenant('overseer'), ofTenant('auditor'), ofTenant('audit-officer')];
@@ -73,13 +75,13 @@ const answerRule = deadlineRule('extension-answer', ({ on }: { readonly on: Day 
     }),
     handles(TakePosition, { ...onReply, may: preparers, needs: { obligation: itsObligation }, decide: takePosition }),
     handles(ApproveReply, {
-      ...onReply,
+      ...onDecision,
       may: preparers,
       needs: { decided: cited, register: organisation },
       decide: approveReply,
     }),
-    handles(GiveReply, { ...onReply, may: preparers, needs: { decided: itsDecision }, decide: giveReply }),
-    handles(CorrectGivenDay, { ...onReply, may: preparers, needs: { decided: itsDecision }, decide: correctGivenDay }),
+    handles(GiveReply, { ...onDecision, may: preparers, needs: { decided: itsDecision }, decide: giveReply }),
+    handles(CorrectGivenDay, { ...onDecision, may: preparers, needs: { decided: itsDecision }, decide: correctGivenDay }),
     handles(CorrectPreparationDay, { ...onReply, may: preparers, decide: correctPreparationDay }),
     handles(RequestExtension, { ...onReply, may: preparers, needs: { rule: answerRule }, decide: requestExtension }),
     handles(GrantExtension, { ...onReply, may: answering, needs: { ruleOn: replyRule, planning: counting }, decide: grantExtension }),

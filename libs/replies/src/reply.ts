@@ -224,5 +224,7 @@ export const reply: Stream<Reply, ReplyEvent> = {
 
 /** The board that the reply was first asked of. */
 export const boardOf = (state: Reply): string | undefined => (state.status === 'none' ? undefined : state.board);
+/** The board that is to decide on it. */
+export const decidingBoardOf = (state: Reply): string | undefined => (state.status === 'none' ? undefined : state.chain.decidingBoard);
 /** The deadlines of a reply. */
 export const deadlinesOf = (state: Reply): Deadlines => (state.status === 'none' ? {} : state.deadlines);
