@@ -175,6 +175,12 @@ export const ActionDone = eventType('ActionDone', {
   label: ({ confirmed }) => (confirmed ? undefined : { sv: 'Åtgärd markerad som genomförd', en: 'Action marked as done' }),
 });
 
+export const DoneDayCorrected = eventType('DoneDayCorrected', {
+  name: { sv: 'Dag för genomförande rättad', en: 'Day of being done corrected' },
+  schema: 1,
+  data: { action, from: DayType('As it was recorded.'), to: DayType('As it was.'), reason },
+});
+
 export const DoneConfirmed = eventType('DoneConfirmed', {
   name: { sv: 'Genomförande bekräftat', en: 'Done confirmed' },
   schema: 1,
@@ -239,6 +245,7 @@ export type OwnActionEvent =
   | EventOf<typeof OccasionHeld>
   | EventOf<typeof ActionEnded>
   | EventOf<typeof ActionDone>
+  | EventOf<typeof DoneDayCorrected>
   | EventOf<typeof DoneConfirmed>
   | EventOf<typeof DoneRejected>
   | EventOf<typeof EvidenceAdded>
@@ -264,6 +271,7 @@ export const actionEvents = [
   OccasionHeld,
   ActionEnded,
   ActionDone,
+  DoneDayCorrected,
   DoneConfirmed,
   DoneRejected,
   EvidenceAdded,

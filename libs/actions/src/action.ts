@@ -164,6 +164,11 @@ const withEvidence = (known: Known, documents: readonly string[]): Known => {
 const evidenced = (promised: Promised): Known =>
   promised.kind === 'already-done' && promised.documents.length > 0 ? { ...planned(promised), status: 'done', doneOn: undefined } : promised;
 
+const withDoneDay = (state: Known, doneOn: Day): Known => {
+  if (state.status === 'done') return { ...state, doneOn };
+  return state.status === 'marked-done' ? { ...state, marked: { ...state.marked, doneOn } } : state;
+};
+
 const evolve = (state: Action, event: ActionEvent, { by }: Recorded): Action => {
   if (event.type === 'ActionProposed') {
     const { action, kind, board, unit, role, obligations, timeAsWritten, promisedOn, frequency } = event.data;
@@ -221,6 +226,8 @@ const evolve = (state: Action, event: ActionEvent, { by }: Recorded): Action => 
       const done = { ...planned(state), documents: [...new Set([...state.documents, ...documents])], asked: undefined };
       return confirmed ? { ...done, status: 'done', doneOn } : { ...done, status: 'marked-done', marked: { doneOn, actor: by.actor, role: by.role } };
     }
+    case 'DoneDayCorrected':
+      return withDoneDay(state, event.data.to);
     case 'DoneConfirmed':
       return state.status === 'marked-done' ? { ...planned(state), status: 'done', doneOn: state.marked.doneOn } : state;
     case 'DoneRejected':

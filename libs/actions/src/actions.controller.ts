@@ -8,6 +8,7 @@ import { ApproveMove } from './approve-move.js';
 import { ChangeResponsible } from './change-responsible.js';
 import { ChooseActionValue } from './choose-action-value.js';
 import { ConfirmDone } from './confirm-done.js';
+import { CorrectDoneDay } from './correct-done-day.js';
 import { DropAction } from './drop-action.js';
 import { EndAction } from './end-action.js';
 import { HoldOccasion } from './hold-occasion.js';
@@ -135,6 +136,11 @@ export const ActionsController = routes('actions', 'Corrective actions', [
     summary: 'Mark a promised action as done',
     description: 'With the day and the evidence. Where the rule asks for it, a second role confirms.',
     example: { doneOn: day('2020-12-18'), documents: [SHA256] },
+  }),
+  does('POST', ':action/corrections/done-day', CorrectDoneDay, {
+    summary: 'Correct the day an action was done',
+    description: 'Whether it was late follows; what was recorded stays visible.',
+    example: { doneOn: day('2020-12-17'), reason: 'Felskriven: protokollet är av den 17 december.' },
   }),
   does('POST', ':action/done/confirmations', ConfirmDone, { summary: 'Confirm that an action is done', example: {} }),
   does('POST', ':action/done/rejections', RejectDone, {

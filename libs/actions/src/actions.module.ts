@@ -18,6 +18,7 @@ import { AwaitNextOccasion, awaitNextOccasion, ruleAfterMissed } from './await-n
 import { ChangeResponsible, changeResponsible, rulesOfWaits } from './change-responsible.js';
 import { ChooseActionValue, chooseActionValue } from './choose-action-value.js';
 import { ConfirmDone, confirmDone } from './confirm-done.js';
+import { CorrectDoneDay, correctDoneDay } from './correct-done-day.js';
 import { DropAction, dropAction } from './drop-action.js';
 import { EndAction, endAction } from './end-action.js';
 import { HoldOccasion, holdOccasion, ruleOfNextOccasion } from './hold-occasion.js';
@@ -115,6 +116,7 @@ const missedRule = waitRule(ruleAfterMissed);
     handles(AwaitNextOccasion, { ...onAction, may: [system], needs: { rule: missedRule }, decide: awaitNextOccasion }),
     handles(EndAction, { ...onAction, may: recorders, needs: { organisation, decided }, decide: endAction }),
     handles(MarkDone, { ...onAction, may: carriers, needs: { rules, evidence }, decide: markDone }),
+    handles(CorrectDoneDay, { ...onAction, may: owners, decide: correctDoneDay }),
     handles(ConfirmDone, { ...onAction, may: carriers, decide: confirmDone }),
     handles(RejectDone, { ...onAction, may: carriers, decide: rejectDone }),
     handles(AddEvidence, { ...onAction, may: carriers, needs: { evidence }, decide: addEvidence }),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { day, derivedId, event, instant } from '#libs/kernel';
+import { day, derivedId, event, EventRegistry, instant } from '#libs/kernel';
 import { makeStatement } from '#libs/statements';
 import { ReminderIssued, RemindersSuppressed } from '#libs/timers';
 import { checkGoldenRows, foldAll, happenedIn } from '#libs/views';
@@ -24,6 +24,7 @@ import {
   type Facts,
 } from './action.given.js';
 import * as events from './action.events.js';
+import { action as stream } from './action.js';
 import { actionObligationsView } from './action-obligations.view.js';
 import { actionsView } from './actions.view.js';
 
@@ -48,6 +49,7 @@ const progress = event(events.ProgressReported, { action, on: day('2020-11-02'),
 const held = event(events.OccasionHeld, { action, occasion: day('2020-10-31'), heldOn: day('2020-10-21'), documents: [] });
 const ended = event(events.ActionEnded, { action, on: day('2020-11-20'), reason: 'Ersatt.', ...answers('ended', { kind: 'ongoing' }) });
 const confirmed = event(events.DoneConfirmed, { action, ...answers('done') });
+const dayCorrected = event(events.DoneDayCorrected, { action, from: day('2020-12-18'), to: day('2020-12-17'), reason: 'Felskriven.' });
 const rejected = event(events.DoneRejected, { action, reason: 'Saknas.', ...answers('promised') });
 const shown = (status: 'done' | 'proposed' = 'done') =>
   event(events.EvidenceAdded, { action, documents: [paper('checklist')], ...answers(status, { kind: 'already-done' }) });
@@ -224,6 +226,7 @@ test('done it is over, marked as done it goes on until it is confirmed, and goes
   const marked = [...promised(), done('2020-12-18', { confirmed: false }), theDay().met('2020-12-18')];
   expect(rowAfter(marked)).toMatchObject({ status: 'marked-done', overOn: '2020-12-18', dueOn: null });
   expect(rowAfter(marked, confirmed)).toMatchObject({ status: 'done', overOn: '2020-12-18' });
+  expect(rowAfter(marked, dayCorrected)).toMatchObject({ status: 'marked-done', overOn: '2020-12-17' });
   expect(rowAfter(marked, rejected)).toMatchObject({ status: 'promised', overOn: null, dueOn: '2020-12-31' });
 });
 
@@ -303,6 +306,7 @@ const story = [
     theDay('2021-01-31').met('2021-01-20', 4),
     rejected,
     done('2021-01-25', { by: '2021-01-31' }),
+    dayCorrected,
     confirmed,
   ),
   ...happenedIn(
@@ -320,6 +324,13 @@ const story = [
   ...happenedIn(`action-${ids.council}`, ...promised(), replaced),
   ...happenedIn(`action-${ids.successor}`, proposed(), withdrawn),
 ];
+
+test('every fact follows its declaration, and has a name in both languages', () => {
+  const declared = new EventRegistry(stream.events);
+  expect(story.filter(({ event: { type: name, data } }) => declared.find(name)?.check().Check(data) !== true)).toEqual([]);
+  const told = new Set(story.map(({ event: { type: name } }) => name));
+  expect(stream.events.filter(({ type: name }) => !told.has(name)).map(({ type: name }) => name)).toEqual(['WorkingValueChosen']);
+});
 
 test('the same facts give the same rows as long as the version is the same', async () => {
   await checkGoldenRows(actionsView, story, new URL('./actions.golden.json', import.meta.url));

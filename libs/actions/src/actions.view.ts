@@ -171,6 +171,8 @@ export const actionsView = rowView({
         const done = { ...row, documents: union(row.documents, data.documents), askedTo: null, askedOf: null };
         return reckoned({ ...done, status: data.confirmed ? 'done' : 'marked-done', overOn: data.doneOn });
       }
+      case 'DoneDayCorrected':
+        return { ...row, overOn: data.to };
       case 'DoneConfirmed':
         return reckoned({ ...row, status: 'done' });
       case 'DoneRejected':

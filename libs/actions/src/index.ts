@@ -10,6 +10,7 @@ export * from './add-evidence.js';
 export * from './approve-move.js';
 export * from './change-responsible.js';
 export * from './confirm-done.js';
+export * from './correct-done-day.js';
 export * from './drop-action.js';
 export * from './end-action.js';
 export * from './hold-occasion.js';

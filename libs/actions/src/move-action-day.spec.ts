@@ -130,14 +130,16 @@ test('another board’s decision, one of a board that is no more, or one that di
   cites(ids.successor, '2023-09-21').thenTypes('ActionDayMoved', 'DeadlineMoved');
 });
 
+/** Moved by the board’s decision of 15 December, said to be of another day. */
+const saidToBeOf = (decidedOn: string) =>
+  given(promised()).when(moveActionDay, move('2022-01-01', { decision, decidedOn: day(decidedOn) }), on('2020-12-20', owner), {
+    ...needs,
+    decided: decided('2020-12-15'),
+  });
+
 test('a day that is not the cited decision’s is refused as action.decided-another-day', () => {
-  const asked = (decidedOn: string) =>
-    given(promised()).when(moveActionDay, move('2022-01-01', { decision, decidedOn: day(decidedOn) }), on('2020-12-20', owner), {
-      ...needs,
-      decided: decided('2020-12-15'),
-    });
-  asked('2020-12-16').thenRefused('action.decided-another-day');
-  asked('2020-12-15').thenTypes('ActionDayMoved', 'DeadlineMoved');
+  saidToBeOf('2020-12-16').thenRefused('action.decided-another-day');
+  saidToBeOf('2020-12-15').thenTypes('ActionDayMoved', 'DeadlineMoved');
 });
 
 test('the board that promised it decides too, though another answers for the action', () => {

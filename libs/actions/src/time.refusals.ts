@@ -41,8 +41,8 @@ export const levelMissing = (first: Day, to: Day, needs: Level): Refusal => {
   const { sv, en } = levelName(needs);
   const board = needs === 'board';
   return forbidden('action.level-missing', {
-    sv: `Räknat från den först utlovade dagen, ${first}, kan bara ${sv} flytta åtgärden till ${to}. ${board ? 'Ange nämndens beslut, eller begär' : 'Begär'} flytten; till dess gäller den gamla dagen.`,
-    en: `Counted from the first promised day, ${first}, only ${en} can move the action to ${to}. ${board ? 'Cite the board’s decision, or request' : 'Request'} the move; until then the old day stands.`,
+    sv: `Räknat från den först utlovade dagen, ${first}, kan bara ${sv}${board ? '' : ' eller en högre nivå'} flytta åtgärden till ${to}. ${board ? 'Ange nämndens beslut, eller begär' : 'Begär'} flytten; tills den är godkänd gäller den gamla dagen.`,
+    en: `Counted from the first promised day, ${first}, only ${en}${board ? '' : ' or a higher level'} can move the action to ${to}. ${board ? 'Cite the board’s decision, or request' : 'Request'} the move; until it is approved the old day stands.`,
   });
 };
 
