@@ -17,7 +17,7 @@ import { assertInOrder } from './in-order.js';
 import type { MeetingEvent } from './meeting.events.js';
 import { countsFrom, meeting, undispatched, type Opened } from './meeting.js';
 import { asSaid, calendarAfter, content, ids, moved, needs, on, opened, planned } from './meetings.given.js';
-import { meetingsView } from './meetings.view.js';
+import { meetingsView, type ApprovalInRow } from './meetings.view.js';
 import { recordParagraph } from './record-paragraph.js';
 import { sendPapers } from './send-papers.js';
 
@@ -186,7 +186,7 @@ export class MeetingRun {
       [row.broken, row.approvedOn, row.announcedOn, row.endedOn],
       [null, shown?.on ?? null, shown?.announcedOn ?? null, shown?.endedOn ?? null],
     );
-    this.same('approvals in the row', row.approvals?.length, state.approvals.length);
+    this.same('approvals in the row', row.approvals?.map(said), state.approvals.map(said));
   }
 
   /** The deadline is there, from its day, and met exactly where what is awaited came; late exactly where that was after its day. */
@@ -202,4 +202,5 @@ export class MeetingRun {
   }
 }
 
+const said = ({ approval, announcedOn, endedOn }: Pick<ApprovalInRow, 'approval' | 'announcedOn' | 'endedOn'>) => [approval, announcedOn, endedOn];
 const earliest = (of: readonly Day[]): Day | undefined => of.toSorted()[0];
