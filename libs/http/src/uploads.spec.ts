@@ -128,17 +128,17 @@ test('a file whose length is not told is taken up to the limit, and refused beyo
   expect((await send(100_001)).status).toBe(413);
 });
 
-test('whoever sends far too much to its end before looking for an answer is told why it is refused', async () => {
+test('whoever sends too much to its end before looking for an answer is told why it is refused', async () => {
   const { hostname, port } = new URL(served.origin);
-  for (const length of ['content-length: 8000000', 'transfer-encoding: chunked']) {
+  for (const length of ['content-length: 300000', 'content-length: 300000\r\nconnection: close', 'transfer-encoding: chunked\r\nconnection: close']) {
     const socket = connect(Number(port), hostname);
     let told = '';
     await once(socket, 'connect');
     socket.write(
-      `POST /api/v1/files?${NAME} HTTP/1.1\r\nhost: localhost\r\nuppsikt-person: ${ANNA}\r\nidempotency-key: far-too-much\r\ncontent-type: text/plain\r\n${length}\r\n\r\n`,
+      `POST /api/v1/files?${NAME} HTTP/1.1\r\nhost: localhost\r\nuppsikt-person: ${ANNA}\r\nidempotency-key: too-much\r\ncontent-type: text/plain\r\n${length}\r\n\r\n`,
     );
     const part = Buffer.alloc(100_000, 'x');
-    for (let sent = 0; sent < 80; sent++) {
+    for (let sent = 0; sent < 3; sent++) {
       const piece = length.startsWith('content') ? part : Buffer.concat([Buffer.from('186a0\r\n'), part, Buffer.from('\r\n')]);
       if (!socket.write(piece)) await once(socket, 'drain');
     }

@@ -11,7 +11,7 @@ import { HttpRefused, type Ready } from '../problem/told.js';
 import { Requests } from '../requests/requests.js';
 import { idempotencyKeyOf } from './conditions.js';
 import type { UploadRoute } from './route.js';
-import { uploadIn, type Upload } from './upload.js';
+import { readUnheeded, uploadIn, type Upload } from './upload.js';
 
 /** How many files may come in at once: each is held in memory until it is kept. */
 const MAX_AT_ONCE = 16;
@@ -30,18 +30,26 @@ export class UploadEndpoint {
   ) {}
 
   async answer(route: UploadRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    try {
+      await this.#take(route, request, reply);
+    } catch (error) {
+      await readUnheeded(request, this.uploads.maxBytes);
+      throw error;
+    }
+  }
+
+  async #take(route: UploadRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const key = idempotencyKeyOf(request);
     const identity = identityOf(request);
-    const { tenant, by } = identity;
     const refusal = refuse(identity, useCaseOf(route.shape)?.may ?? [], undefined);
-    if (refusal) throw refusal; // before a byte of it is read
+    if (refusal) throw refusal; // before a byte of it is kept
     if (this.#underWay >= MAX_AT_ONCE) throw busy();
     this.#underWay++;
     try {
       const upload = await uploadIn(request, route.takes, this.uploads.maxBytes);
-      const { bytes, name, ...rest } = upload;
-      const command = read(route.shape, { ...rest, name, size: bytes.length });
-      const commandId = derivedId(tenant, by.actor, key);
+      const { bytes, ...rest } = upload;
+      const command = read(route.shape, { ...rest, size: bytes.length });
+      const commandId = derivedId(identity.tenant, identity.by.actor, key);
       const context: Context = { ...identity, commandId, corr: request.id, now: this.clock.now() };
       const { ready, repeated } = await this.requests.once(commandId, [`${request.method} ${pathOf(request)}`, command], () =>
         this.#keep(route, upload, command, context, request),

@@ -60,7 +60,6 @@ const whole = async (body: Readable, most: number): Promise<{ readonly bytes: Bu
   const parts: Buffer[] = [];
   const hash = createHash('sha256');
   let size = 0;
-  // What is refused in its midst is read to its end unheeded: many who send a file look for an answer only then.
   for await (const part of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += part.length;
     if (size > most) throw tooLarge(most);
@@ -97,11 +96,30 @@ const arrived = async (body: Readable, most: number) => {
   try {
     return await whole(body, most);
   } catch (error) {
-    body.resume();
     if (error instanceof HttpRefused) throw error;
     throw refused(400, 'upload.broken-off', {
       sv: 'Överföringen bröts innan hela filen kom fram.',
       en: 'The transfer broke off before the whole file had arrived.',
     });
+  }
+};
+
+/** How much more than a file may have is read unheeded. */
+const PATIENCE = 4;
+
+/**
+ * Reads what is left of a body that is refused, so that whoever looks for an answer only after sending all of it finds one.
+ * Of far more than is taken not to its end.
+ */
+export const readUnheeded = async ({ body, headers }: FastifyRequest, most: number): Promise<void> => {
+  let left = most * PATIENCE;
+  if (!(body instanceof Readable) || Number(headers['content-length'] ?? 0) > left) return;
+  try {
+    for await (const part of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      left -= part.length;
+      if (left < 0) return;
+    }
+  } catch {
+    // it broke off: nobody is there to be told
   }
 };
