@@ -4,7 +4,7 @@ import type { Approved, Awaited, Given } from './reply.js';
 /** Refuses an extension that is said to be later than the reply itself: there is nothing left to extend. One before it may be recorded late. */
 export const assertNotAfterReply = (on: Day, state: Awaited | Approved | Given): void => {
   if (state.status === 'given' && isAfter(on, state.givenOn)) {
-    throw forbidden('reply.given', {
+    throw forbidden('extension.after-reply', {
       sv: `Yttrandet lämnades ${state.givenOn}; därefter finns inget att begära anstånd för.`,
       en: `The reply was given on ${state.givenOn}; after that there is nothing to extend.`,
     });

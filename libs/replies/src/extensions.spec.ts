@@ -57,8 +57,8 @@ test('no later than the last day it is refused as extension.not-later, without o
   given(awaitedUndated()).when(requestExtension, request('2020-10-15', '2020-09-01'), on('2020-09-01'), rules).thenRefused('extension.no-last-day');
 });
 
-test('after the reply it is refused as reply.given; one before it may be recorded late, and awaits nothing', () => {
-  given(givenReply()).when(requestExtension, request('2020-11-15', '2020-10-12'), on('2020-10-12'), rules).thenRefused('reply.given');
+test('after the reply it is refused as extension.after-reply; one before it may be recorded late, and awaits nothing', () => {
+  given(givenReply()).when(requestExtension, request('2020-11-15', '2020-10-12'), on('2020-10-12'), rules).thenRefused('extension.after-reply');
   given(givenReply()).when(requestExtension, request('2020-11-15', '2020-09-01'), on('2020-10-12'), rules).then(requested('2020-11-15', '2020-09-01'));
 });
 
@@ -111,8 +111,8 @@ test('an extension to the last day that the referral set, or without one, is ref
   given(awaitedUndated()).when(grantExtension, grant('2020-10-15', '2020-09-04'), on('2020-09-04'), needs).thenRefused('extension.no-last-day');
 });
 
-test('after the reply it is refused as reply.given; one before it may be recorded late, and what was late is not', () => {
-  given(givenReply()).when(grantExtension, grant('2020-11-15', '2020-10-12'), on('2020-10-12'), needs).thenRefused('reply.given');
+test('after the reply it is refused as extension.after-reply; one before it may be recorded late, and what was late is not', () => {
+  given(givenReply()).when(grantExtension, grant('2020-11-15', '2020-10-12'), on('2020-10-12'), needs).thenRefused('extension.after-reply');
   given(givenReply())
     .when(grantExtension, grant('2020-11-15', '2020-10-08'), on('2020-10-12'), needs)
     .thenTypes('ExtensionGranted', 'DeadlineMoved', 'DeadlineMet');
