@@ -47,6 +47,17 @@ test.each([
   await expect(stat(join(data, 'postgres'))).rejects.toThrow('ENOENT');
 });
 
+test.each([
+  ['in a place that there cannot be', 'file:///dev/null/documents', /^The documents in \/dev\/null\/documents cannot be kept or read: .* set DOCUMENTS_URL\.$/],
+  [
+    'in a bucket that nobody serves',
+    's3+http://key:hemlig@127.0.0.1:1/documents',
+    /^The documents at http:\/\/127\.0\.0\.1:1\/documents\/ cannot be reached: .* Check DOCUMENTS_URL\.$/,
+  ],
+])('documents %s are told in one line, without the secret', async (_where, DOCUMENTS_URL, line) => {
+  expect(await refusal(await newFolder(), { env: { DOCUMENTS_URL } })).toEqual(told(line));
+});
+
 test('a port that is taken is told with its number', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
