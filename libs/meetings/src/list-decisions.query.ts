@@ -9,7 +9,6 @@ import { DECIDED_KINDS, MEETING_KINDS, OUTCOMES, type DecidedKind, type Outcome 
 import { meetingsView, type ApprovalInRow } from './meetings.view.js';
 import { paragraphsView, registryKey } from './paragraphs.view.js';
 import { present } from './present.js';
-import type { Recipient } from './meeting.js';
 
 /** What boards decided, point by point, the latest first. */
 export class ListDecisions extends ListQuery {
@@ -109,8 +108,6 @@ interface Row {
   readonly ofPoint: readonly number[];
   readonly ofParagraph: readonly number[];
   readonly approvals: readonly ApprovalInRow[];
-  readonly dispatchTo: readonly Recipient[];
-  readonly dispatches: readonly { readonly to: readonly Recipient[]; readonly on: Day }[];
 }
 
 /** The first day on which it was approved: with the whole minutes, with its paragraph, for itself, or at once. */
@@ -121,17 +118,9 @@ const countedFrom = ({ on, kind, atOnce, approvals, ofPoint, ofParagraph }: Row)
 };
 
 const shown = (row: Row) => {
-  const { atOnce: _, approvals: __, ofPoint: ___, ofParagraph: ____, dispatchTo, dispatches, ...rest } = row;
+  const { atOnce: _, approvals: __, ofPoint: ___, ofParagraph: ____, ...rest } = row;
   const from = countedFrom(row);
-  const reached = dispatches.flatMap(({ to }) => to);
-  const [dispatchedOn] = dispatches.map(({ on }) => on).toSorted();
-  return {
-    ...present(rest),
-    counts: from !== undefined && row.annulledOn === null,
-    ...(from !== undefined && { countsFrom: from }),
-    ...(dispatchedOn !== undefined && { dispatchedOn }),
-    undispatched: dispatchTo.filter(({ body, name: called }) => !reached.some((one) => one.body === body && one.name === called)).length,
-  };
+  return { ...present(rest), counts: from !== undefined && row.annulledOn === null, ...(from !== undefined && { countsFrom: from }) };
 };
 
 export const listDecisions = async (
@@ -163,7 +152,8 @@ export const listDecisions = async (
         select decisions.key as point, decisions.meeting, paragraph, board, coalesce(units.name, board::text) as "boardName", "on", meetings.kind, number,
           place, title, registry_number as "registryNumber", pattern_known as "patternKnown", text, outcome, object_kind as "objectKind", object,
           object_version as "objectVersion", reservations, annulled_on as "annulledOn", court, at_once as "atOnce",
-          decisions.approvals as "ofPoint", paragraphs.approvals as "ofParagraph", meetings.approvals, dispatch_to as "dispatchTo", dispatches
+          decisions.approvals as "ofPoint", paragraphs.approvals as "ofParagraph", meetings.approvals,
+          dispatched_on as "dispatchedOn", undispatched
         from ${source} left join ${read.rows(units)} on units.unit = board
         where ${where}
         order by "on" desc, meetings.key, nullif(regexp_replace(left(number, 9), '[^0-9]', '', 'g'), '')::integer nulls last, number, place, decisions.key

@@ -7,6 +7,7 @@ import { deadlinesView } from '#libs/timers';
 import { all, sql, type Read, type Sql, type Views } from '#libs/views';
 import { MEETING_KINDS } from './meeting.codes.js';
 import { MEETING_STATUSES, meetingsView, type MeetingStatus } from './meetings.view.js';
+import { paragraphsView } from './paragraphs.view.js';
 import { present } from './present.js';
 
 /** Meetings and urgent decisions, the latest first. */
@@ -34,6 +35,8 @@ export const MeetingRow = Type.Object({
   approvedOn: day('The day the whole minutes were approved.'),
   announcedOn: day('The day that was announced.'),
   endedOn: day('The day the announcement was taken down.'),
+  dispatchedOn: day('The day the first of its decisions was dispatched.'),
+  undispatched: Type.Integer({ description: 'To how many recipients its decisions are still to be dispatched.' }),
   reportedOn: day('The day an urgent decision was reported to the board.'),
   nextDueOn: day('The next day by which something is awaited of it.'),
   late: Type.Boolean({ description: 'Whether that day has passed.' }),
@@ -53,6 +56,8 @@ export const meetingColumns = {
   approvedOn: name('Justerat', 'Approved'),
   announcedOn: name('Anslaget', 'Announced'),
   endedOn: name('Nedtaget', 'Taken down'),
+  dispatchedOn: name('Expedierat', 'Dispatched'),
+  undispatched: name('Kvar att expediera', 'Still to dispatch'),
   reportedOn: name('Anmält', 'Reported'),
   nextDueOn: name('Nästa frist', 'Next due'),
   late: name('Försenat', 'Late'),
@@ -70,6 +75,7 @@ export const meetingRowExample = {
   papersOn: '2022-06-07',
   papersSentOn: '2022-06-07',
   paragraphs: 24,
+  undispatched: 1,
   approvedOn: '2022-06-20',
   nextDueOn: '2022-06-22',
   late: false,
@@ -81,18 +87,24 @@ interface Found {
   readonly on: Day;
 }
 
-/** Meetings as rows, with the next thing that is awaited of each. */
+/** Meetings as rows, with what was dispatched and the next thing that is awaited of each. Asked only for those of the page. */
 export const meetingRows = async (read: Read, { where, order, limit, offset }: { where: Sql; order: Sql; limit: number; offset: number }, today: Day) => {
   const rows = await read.query<Found>(sql`
     select meetings.key as meeting, board, coalesce(units.name, board::text) as "boardName", "on", meetings.kind, meetings.status,
       stop_on as "stopOn", papers_on as "papersOn", papers_sent_on as "papersSentOn", paragraphs, approved_on as "approvedOn",
-      announced_on as "announcedOn", ended_on as "endedOn", reported_on as "reportedOn", next.due_on as "nextDueOn", next.late as missed
-    from ${read.rows(meetingsView)} left join ${read.rows(units)} on units.unit = board
+      announced_on as "announcedOn", ended_on as "endedOn", sent.dispatched_on as "dispatchedOn", sent.undispatched,
+      reported_on as "reportedOn", next.due_on as "nextDueOn", next.late as missed
+    from (select * from ${read.rows(meetingsView)} where ${where} order by ${order} limit ${limit} offset ${offset}) meetings
+      left join ${read.rows(units)} on units.unit = board
+      left join lateral (
+        select min(dispatched_on) as dispatched_on, coalesce(sum(undispatched), 0)::integer as undispatched from ${read.rows(paragraphsView)}
+        where meeting = meetings.key::uuid
+      ) sent on true
       left join lateral (
         select min(due_on) as due_on, bool_or(late) as late from ${read.rows(deadlinesView)}
-        where owner::text = meetings.key and unit = board and status in ('open', 'missed')
+        where owner = meetings.key::uuid and unit = board and status in ('open', 'missed')
       ) next on true
-    where ${where} order by ${order} limit ${limit} offset ${offset}`);
+    order by ${order}`);
   return rows.map(({ missed, ...row }) => ({ ...present(row), late: missed === true || (row.nextDueOn !== null && isBefore(row.nextDueOn, today)) }));
 };
 

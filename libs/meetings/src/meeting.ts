@@ -139,7 +139,7 @@ export const nextApproval = ({ approvals }: Pick<Opened, 'approvals'>): number =
 
 const sameRecipient = (one: Recipient, other: Recipient): boolean => one.body === other.body && one.name === other.name;
 /** Whom a paragraph is still to be dispatched to. */
-export const undispatched = ({ dispatchTo = [], dispatches }: Paragraph): readonly Recipient[] =>
+export const undispatched = ({ dispatchTo = [], dispatches }: Pick<Paragraph, 'dispatchTo' | 'dispatches'>): readonly Recipient[] =>
   dispatchTo.filter((recipient) => !dispatches.some(({ to }) => to.some((one) => sameRecipient(one, recipient))));
 
 /** Points that were declared approved at once make one approval, of the day of the meeting. */

@@ -199,6 +199,8 @@ test('a meeting is found with how its minutes stand and what is next awaited', a
     paragraphs: 1,
     approvedOn: '2022-06-20',
     announcedOn: '2022-06-21',
+    dispatchedOn: '2022-06-21',
+    undispatched: 0,
     late: false,
   });
   const [next] = (await meetings({ status: 'opened', board: ids.social })).items;

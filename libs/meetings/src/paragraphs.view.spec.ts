@@ -27,6 +27,8 @@ test('a paragraph is a row, with the number of its matter as it is written and a
       approvals: [],
       dispatchTo: education,
       dispatches: [],
+      undispatched: 1,
+      dispatchedOn: null,
       served: [],
     },
   ]);
@@ -56,7 +58,8 @@ test('approved for itself it keeps the number of the approval; approvals of the 
 
 test('whom it went to and when, a corrected day included', () => {
   const sent = [recordedParagraph(), dispatched('2022-06-21', education), dispatched('2022-06-23', education), served('2022-06-22')];
-  expect(rowAfter(...sent)).toMatchObject({ served: [{ to: ids.education, on: '2022-06-22' }] });
+  expect(rowAfter(...sent)).toMatchObject({ served: [{ to: ids.education, on: '2022-06-22' }], dispatchedOn: '2022-06-21', undispatched: 0 });
+  expect(rowAfter(recordedParagraph({ dispatchTo: [...education, { name: 'Länsstyrelsen' }] }), ...sent.slice(1))).toMatchObject({ undispatched: 1 });
   const about = { paragraph, to: day('2022-06-24') };
   expect(rowAfter(...sent, corrected({ fact: 'decision-dispatched', from: day('2022-06-21'), ...about }))).toMatchObject({
     dispatches: [

@@ -2,7 +2,7 @@ import { never, type Day } from '#libs/kernel';
 import { col, rowView } from '#libs/views';
 import * as events from './meeting.events.js';
 import type { MeetingEvent } from './meeting.events.js';
-import type { Recipient } from './meeting.js';
+import { undispatched, type Recipient } from './meeting.js';
 
 /** A registry number as it is searched: however people write its spaces, dashes and capitals. */
 export const registryKey = (written: string): string =>
@@ -17,6 +17,18 @@ type Told = Extract<
   MeetingEvent,
   { type: 'ParagraphRecorded' | 'ParagraphCorrected' | 'MinutesApproved' | 'DecisionDispatched' | 'DecisionServed' | 'RecordedDayCorrected' }
 >;
+
+interface Sent {
+  readonly dispatchTo: readonly Recipient[];
+  readonly dispatches: readonly { readonly to: readonly Recipient[]; readonly on: Day }[];
+}
+/** What follows from whom it is to go to and whom it went to. */
+const sent = ({ dispatchTo, dispatches }: Sent) => ({
+  dispatchTo,
+  dispatches,
+  undispatched: undispatched({ dispatchTo, dispatches }).length,
+  dispatchedOn: dispatches.map(({ on }) => on).toSorted()[0] ?? null,
+});
 
 /** One row per paragraph of a meeting's minutes: what it is about, and whom it went to. What its points decided stands in `decisions`. */
 export const paragraphsView = rowView({
@@ -33,6 +45,10 @@ export const paragraphsView = rowView({
     /** Approvals of this paragraph alone, by their numbers; their days stand in the meeting's row. */
     approvals: col.json<readonly number[]>(),
     dispatchTo: col.json<readonly Recipient[]>(),
+    /** To how many of these it has not been dispatched. */
+    undispatched: col.int(),
+    /** The first day on which it was dispatched to anybody. */
+    dispatchedOn: col.optional(col.day()),
     dispatches: col.json<readonly { readonly to: readonly Recipient[]; readonly on: Day }[]>(),
     served: col.json<readonly { readonly to: string; readonly on: Day }[]>(),
   },
@@ -51,7 +67,7 @@ export const paragraphsView = rowView({
       case 'ParagraphCorrected': {
         const { meeting, number, title, registryNumber, patternKnown = null, reservations = [], dispatchTo = [] } = data;
         return {
-          ...(row ?? { approvals: [], dispatches: [], served: [] }),
+          ...(row ?? { approvals: [], served: [] }),
           meeting,
           number,
           title,
@@ -59,19 +75,19 @@ export const paragraphsView = rowView({
           registryKey: registryNumber === undefined ? null : registryKey(registryNumber),
           patternKnown,
           reservations: reservations.length,
-          dispatchTo,
+          ...sent({ dispatchTo, dispatches: row?.dispatches ?? [] }),
         };
       }
       case 'MinutesApproved':
         return row && { ...row, approvals: [...row.approvals, data.approval] };
       case 'DecisionDispatched':
-        return row && { ...row, dispatches: [...row.dispatches, { to: data.to, on: data.on }] };
+        return row && { ...row, ...sent({ ...row, dispatches: [...row.dispatches, { to: data.to, on: data.on }] }) };
       case 'DecisionServed':
         return row && { ...row, served: [...row.served, { to: data.to, on: data.on }] };
       case 'RecordedDayCorrected': {
         const { fact, from, to } = data;
         const instead = <T extends { readonly on: Day }>(one: T): T => (one.on === from ? { ...one, on: to } : one);
-        if (fact === 'decision-dispatched') return row && { ...row, dispatches: row.dispatches.map(instead) };
+        if (fact === 'decision-dispatched') return row && { ...row, ...sent({ ...row, dispatches: row.dispatches.map(instead) }) };
         return fact === 'decision-served' ? row && { ...row, served: row.served.map(instead) } : row;
       }
       default:
