@@ -94,6 +94,13 @@ test('the day of an urgent decision is corrected: its report is counted from the
     );
 });
 
+test('the day on which it was reported is corrected, as where the meeting’s own was: it was late or not', () => {
+  const said = { ...correct('urgent-reported', '2022-08-23', '2022-08-25'), meeting: ids.urgent };
+  given(decidedUrgently(), reported('2022-08-23'), urgentReport.met('2022-08-23'))
+    .when(correctRecordedDay, said, on('2022-09-10', { id: ids.urgent }), { ...needs, nextMeetingOn: day('2022-08-23') })
+    .then(event(RecordedDayCorrected, { ...said }), urgentReport.missed(2), urgentReport.met('2022-08-25', 3));
+});
+
 test('the same day says nothing new', () => {
   given(everything)
     .when(correctRecordedDay, correct('papers-sent', '2022-06-07', '2022-06-07'), on('2022-12-01'), needs)
@@ -111,6 +118,7 @@ test.each([
   ['decision-annulled', '2022-11-15', {}],
   ['decision-annulled', '2022-11-15', { point: points[1] }],
   ['urgent-decided', '2022-06-14', {}],
+  ['urgent-reported', '2022-06-14', {}],
 ] as const)('%s on %s, %j: what is not recorded so is refused as day.not-recorded', (fact, from, about) => {
   given(everything)
     .when(correctRecordedDay, correct(fact, from, '2022-06-30', about), on('2022-12-01'), needs)

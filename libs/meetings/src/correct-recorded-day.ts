@@ -23,6 +23,9 @@ export class CorrectRecordedDay {
   @FreeText('Why what was recorded was wrong.', { max: 1000 }) reason!: string;
 }
 
+/** What there is one of in a meeting: neither approval, paragraph nor point says which. */
+const WHOLE: ReadonlySet<DatedFact> = new Set(['papers-sent', 'urgent-decided', 'urgent-reported']);
+
 export const correctRecordedDay: Decide<CorrectRecordedDay, Meeting, MeetingEvent, AwaitedNeeds & { readonly organisation: Register }> = (
   command,
   state,
@@ -43,8 +46,7 @@ export const correctRecordedDay: Decide<CorrectRecordedDay, Meeting, MeetingEven
   if (from === to) return [];
   assertNotFuture(to, today, '/to');
   if (fact === 'urgent-decided') assertExists(organisation, state.board, to, 'decision', '/to');
-  const about =
-    fact === 'papers-sent' || fact === 'urgent-decided' ? {} : { ...(approval && { approval }), ...(paragraph && { paragraph }), ...(point && { point }) };
+  const about = WHOLE.has(fact) ? {} : { ...(approval && { approval }), ...(paragraph && { paragraph }), ...(point && { point }) };
   return recorded(state, [event(RecordedDayCorrected, { meeting, fact, ...about, from, to, reason })], given, '/to');
 };
 
@@ -69,6 +71,8 @@ const recordedOn = (state: OpenMeeting, { fact, approval, paragraph, point }: Co
       return point === undefined ? [] : [annulmentOf(state, point)?.on];
     case 'urgent-decided':
       return state.kind === 'urgent' ? [state.on] : [];
+    case 'urgent-reported':
+      return [state.reported?.on];
     default:
       return never(fact);
   }

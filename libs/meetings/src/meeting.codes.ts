@@ -25,5 +25,6 @@ export const DATED_FACTS = [
   'decision-served',
   'decision-annulled',
   'urgent-decided',
+  'urgent-reported',
 ] as const;
 export type DatedFact = (typeof DATED_FACTS)[number];

@@ -201,6 +201,8 @@ const corrected = (meeting: OpenMeeting, { fact, approval, paragraph, point, fro
       return { ...meeting, annulments: meeting.annulments.map((one) => (one.point === point ? { ...one, on: to } : one)) };
     case 'urgent-decided':
       return onDay(meeting, to);
+    case 'urgent-reported':
+      return meeting.reported ? { ...meeting, reported: { ...meeting.reported, on: to } } : meeting;
     default:
       return never(fact);
   }

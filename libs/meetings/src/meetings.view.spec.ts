@@ -105,7 +105,11 @@ test('points approved at once make one approval, numbered as in the meeting’s 
 test('an urgent decision is unreported, then reported', () => {
   const urgent = happenedIn(`meeting-${ids.urgent}`, urgentOpened(), recordedParagraph({ of: ids.urgent, number: '1/2022', atOnce: true }));
   expect(rowAfter(urgent)).toMatchObject({ key: ids.urgent, kind: 'urgent', status: 'unreported', stopOn: null, approvals: [] });
-  expect(rowAfter(urgent, happenedIn(`meeting-${ids.urgent}`, reported('2022-08-23')))).toMatchObject({ status: 'reported', reportedOn: '2022-08-23' });
+  const told = [urgent, happenedIn(`meeting-${ids.urgent}`, reported('2022-08-23'))] as const;
+  expect(rowAfter(...told)).toMatchObject({ status: 'reported', reportedOn: '2022-08-23' });
+  const correction = corrected({ fact: 'urgent-reported', from: day('2022-08-23'), to: day('2022-08-25') });
+  const ofUrgent = { ...correction, data: { ...correction.data, meeting: ids.urgent } };
+  expect(rowAfter(...told, happenedIn(`meeting-${ids.urgent}`, ofUrgent))).toMatchObject({ status: 'reported', reportedOn: '2022-08-25' });
 });
 
 test.each([

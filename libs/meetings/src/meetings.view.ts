@@ -151,6 +151,8 @@ const corrected = (row: Row, { fact, approval, from, to }: Extract<MeetingEvent,
       return withApproval(row, approval, { endedOn: to });
     case 'urgent-decided':
       return { ...row, on: to };
+    case 'urgent-reported':
+      return { ...row, reportedOn: to };
     case 'decision-dispatched':
     case 'decision-served':
     case 'decision-annulled':
