@@ -1,4 +1,4 @@
-export { DocumentCorrupt, DocumentsUnavailable, DocumentStore } from './document-store.js';
+export { DocumentsUnavailable, DocumentStore } from './document-store.js';
 export * from './document.events.js';
 export * from './document.js';
 export * from './document.refusals.js';

@@ -10,7 +10,6 @@ export * from './requests/requests.migration.js';
 export * from './routes/download.js';
 export * from './routes/route.js';
 export { routes } from './routes/routes.js';
-export type { Takes } from './routes/upload.js';
 export type { About } from './serving/about.js';
 export { Health } from './serving/health.js';
 export { Metrics } from './serving/metrics.js';
