@@ -17,6 +17,7 @@ const domains = [
   'providers',
   'replies',
   'reports',
+  'responsibilities',
   'reviews',
   'statements',
 ];

@@ -1,0 +1,15 @@
+import { DayField, FreeText, Id, ListOf } from '#libs/fields';
+import type { Day } from '#libs/kernel';
+import { MAX_CLAUSES, MAX_VERSION } from './rule-fields.js';
+import { ClauseRule } from './rule-shapes.js';
+
+/**
+ * A version of an agreement is in force from a day on: its clauses are rules from then. What is in force of its other versions that day
+ * gives way. The same version again, with another day, corrects the day. A clause that overlaps a standing rule is recorded as disputed.
+ */
+export class SetRulesOfAgreement {
+  @Id('The agreement.') agreement!: string;
+  @FreeText('Its version, as the agreement tells versions apart: its hash.', { max: MAX_VERSION }) version!: string;
+  @ListOf(() => ClauseRule, { max: MAX_CLAUSES }) rules!: ClauseRule[];
+  @DayField('The first day on which the version is in force.') validFrom!: Day;
+}
