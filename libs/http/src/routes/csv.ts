@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Text } from '#libs/kernel';
 import type { Language } from '../problem/language.js';
-import { YES_NO } from './file-form.js';
+import { inOneCell, YES_NO } from './file-form.js';
 import type { Listed } from './query.endpoint.js';
 
 /** A list as a file that a Swedish spreadsheet opens as it is: UTF-8 with BOM, semicolons, and no cell that the spreadsheet would take for a formula. */
@@ -14,6 +14,6 @@ export const csvOf = (columns: Readonly<Record<string, Text>>, { items }: Listed
     delimiter: ';',
     record_delimiter: 'windows',
     escape_formulas: true,
-    cast: { boolean: (value) => (value ? yes : no) },
+    cast: { boolean: (value) => (value ? yes : no), object: inOneCell },
   });
 };

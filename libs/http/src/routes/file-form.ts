@@ -13,6 +13,10 @@ export const MAX_FILE_ROWS = 10_000;
 /** How a file says yes and no. */
 export const YES_NO = { sv: ['ja', 'nej'], en: ['yes', 'no'] } as const;
 
+/** How a cell says what is no text, number or day: some texts one after the other, all else as JSON. */
+export const inOneCell = (value: object): string =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(', ') : JSON.stringify(value);
+
 /** The file form of a list that `Accept` asks for; of several the first. */
 export const fileFormOf = (accept: string | undefined): FileForm | undefined => {
   for (const range of (accept ?? '').toLowerCase().split(',')) {

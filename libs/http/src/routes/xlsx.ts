@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox';
 import { schemaOf, type Shape } from '#libs/fields';
 import { daysBetween, isDay, isInstant, stockholmDay, type Day, type Instant, type Text } from '#libs/kernel';
 import type { Language } from '../problem/language.js';
-import { YES_NO } from './file-form.js';
+import { inOneCell, YES_NO } from './file-form.js';
 import type { Listed } from './query.endpoint.js';
 
 /** What one cell of a spreadsheet holds. */
@@ -35,7 +35,7 @@ const cellOf = (value: unknown, format: unknown, language: Language): Cell => {
   if (value === undefined || value === null) return null;
   if (typeof value === 'number') return { type: Number, value };
   if (typeof value === 'boolean') return textCell(YES_NO[language][value ? 0 : 1]);
-  if (typeof value !== 'string') return textCell(JSON.stringify(value));
+  if (typeof value !== 'string') return textCell(inOneCell(value));
   if (format === 'date' && isDay(value)) return dayCell(value);
   if (format === 'date-time' && isInstant(value)) return instantCell(value);
   return textCell(value); // whatever it begins with: a cell of text is never a formula
