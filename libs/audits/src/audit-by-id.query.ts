@@ -21,7 +21,7 @@ export class AuditById extends Query {
 const MAY_BE_UNKNOWN = ['registryNumber', 'periodAudited', 'reportOn', 'handedOverOn'] as const satisfies readonly (keyof Report)[];
 
 /** Every board that an audit concerns: whoever holds what one of them had may see it. */
-export const boardsOf = ({ referrals, recommendations, factChecks }: RegisteredAudit): readonly string[] => [
+const boardsOf = ({ referrals, recommendations, factChecks }: RegisteredAudit): readonly string[] => [
   ...new Set([
     ...Object.keys(referrals),
     ...Object.values(recommendations).flatMap(({ addressees, dropped }) => [...addressees, ...dropped]),

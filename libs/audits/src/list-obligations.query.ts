@@ -13,7 +13,7 @@ import { present } from './present.js';
 import { named } from './register-read.js';
 
 /** Ways in which an open obligation can be late, or lack a day (domain §3.2.6). */
-export const LATENESS = ['past-promised-day', 'past-last-day', 'late', 'undated'] as const;
+const LATENESS = ['past-promised-day', 'past-last-day', 'late', 'undated'] as const;
 type Lateness = (typeof LATENESS)[number];
 
 /** What a reply has said so far, as the list of obligations tells it. */

@@ -97,7 +97,7 @@ const fromAudit = (audit: Audit, { audit: id, recommendation, board, repeats }: 
 };
 
 /** Who has held the obligation, from the first known day on: a period for each holder. */
-export const holdersOf = (state: Arisen, organisation: Organisation, register: Register) => {
+const holdersOf = (state: Arisen, organisation: Organisation, register: Register) => {
   const successions = organisation.status === 'registered' ? organisation.successions.map(({ on }) => on) : [];
   const since = state.handedOverOn ?? state.receivedOn;
   const changes = [...new Set([...successions, ...state.allotments.map(({ on }) => on)])].toSorted().filter((on) => since === undefined || on > since);

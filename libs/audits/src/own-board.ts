@@ -3,7 +3,7 @@ import type { Register } from '#libs/organisation';
 import { noSuchAudit } from './audit.refusals.js';
 
 /** Roles that speak for the auditors: they reach every board. */
-export const FOR_THE_AUDITORS: ReadonlySet<string> = new Set(['auditor', 'audit-officer']);
+const FOR_THE_AUDITORS: ReadonlySet<string> = new Set(['auditor', 'audit-officer']);
 
 /**
  * What a board does itself, as to receive a report, is recorded by its own people, and by those of a board that holds its things today.
