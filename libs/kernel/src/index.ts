@@ -12,5 +12,6 @@ export * from './never.js';
 export * from './refusal.js';
 export * from './registry.js';
 export * from './schema.js';
+export * from './sha256.js';
 export * from './text.js';
 export * from './working-days.js';
