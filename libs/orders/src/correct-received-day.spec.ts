@@ -195,3 +195,11 @@ test('before the order was sent is refused, as day.before-sent or as plan.receiv
 test('an order that is not there is refused as order.unknown', () => {
   given().when(correctReceivedDay, correct('2020-10-13'), on('2020-10-21')).thenRefused('order.unknown');
 });
+
+test('a version that was itself returned and came before the first return leaves no earlier wait open: it was over when the next began', () => {
+  const second = clarification('2020-10-20', '2020-11-03', 2);
+  const returnedTwice = [...clarified, foundUnclear(2), planReturned('2020-10-20', '2020-11-03', { version: 2, round: 2 }), second.set];
+  given(returnedTwice)
+    .when(correctReceivedDay, correct('2020-10-09', { version: 2 }), on('2020-10-21'))
+    .thenTypes('ReceivedDayCorrected', 'DeadlineMoved', 'DeadlineClosed');
+});

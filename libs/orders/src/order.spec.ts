@@ -117,7 +117,7 @@ test('whatever is asked in whatever order: nothing but refusals, facts as declar
         expect(repeated).toEqual([]);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 200 },
   );
 });
 

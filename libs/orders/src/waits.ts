@@ -39,13 +39,15 @@ export const settled = (order: Running | Ended, round: number, plans: readonly P
   if (wait?.status !== 'met') return [];
   const reopened = reopenDeadline(wait, wait.plan, 'answer-corrected', now);
   const goesOn = reopened.reduce<Deadline | undefined>(evolveDeadline, wait);
-  return [...reopened, ...untilNothingMoreIsAwaited(order, goesOn, now)];
+  return [...reopened, ...untilNothingMoreIsAwaited(order, round, goesOn, now)];
 };
 
 const firstToAnswer = (round: number, plans: readonly Plan[]): Day | undefined =>
   plans.flatMap((plan) => (plan.round === round ? [plan.receivedOn] : [])).toSorted()[0];
 
-const untilNothingMoreIsAwaited = (order: Running | Ended, wait: Deadline | undefined, now: Instant): readonly DeadlineEvent[] => {
+const untilNothingMoreIsAwaited = (order: Running | Ended, round: number, wait: Deadline | undefined, now: Instant): readonly DeadlineEvent[] => {
+  const next = planDeadline(order, round + 1);
+  if (next) return closeDeadline(wait, next.plan.startOn, 'awaited-anew', now); // what came was returned, whatever it answered
   if (order.status === 'ended') return closeDeadline(wait, order.endedOn, endOf(order), now);
   return order.status === 'approved' ? closeDeadline(wait, order.approvedOn, 'plan-approved', now) : [];
 };
