@@ -1,9 +1,11 @@
+import { Type } from 'typebox';
 import { asks, routes } from '#libs/http';
 import { AllCounts } from './all-counts.query.js';
 import { auditBoardColumns, auditBoardExample, AuditBoardRow, AuditBoards } from './audit-boards.query.js';
 import { BoardCounts } from './board-counts.query.js';
 import { BoardChanges, changedColumns, changedExample, ChangedRow } from './changes.query.js';
 import { Chain, ChainAnswer, chainExample } from './chain.query.js';
+import { ObligationBundle } from './obligation-bundle.query.js';
 import { BoardCountsAnswer, boardCountsExample, countColumns, countsExample, CountsRow } from './counts-shown.js';
 
 /** What a board is asked how it stands with. */
@@ -55,5 +57,17 @@ export const ChainController = routes('chain', 'Boards’ status', [
       'Recommendation → obligation → reply → action, from any of them: up to the report, down to what is done. Each node can be asked for in its turn, so that the chain is walked both ways.',
     answer: ChainAnswer,
     example: chainExample,
+  }),
+]);
+
+/** What is handed to the auditors. */
+export const BundleController = routes('obligations', 'Obligations', [
+  asks(':obligation/bundle', ObligationBundle, {
+    summary: 'Everything recorded of one obligation, with its evidence, as a ZIP',
+    description:
+      'The entries of its streams byte for byte in the order of the log, and as a table in Swedish; what the sources state, disagreements flagged; the documents cited; and SHA256SUMS, which `sha256sum -c` checks. The same moment gives the same bytes.',
+    answer: Type.Unknown(),
+    example: {},
+    files: ['application/zip'],
   }),
 ]);
