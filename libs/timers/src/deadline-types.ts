@@ -137,6 +137,72 @@ export const DEADLINE_TYPES: ReadonlyMap<string, DeadlineType> = new Map<string,
       sentence: { what: { sv: 'De begärda handlingarna', en: 'The requested documents' }, done: { sv: 'lämnats', en: 'been delivered' } },
     },
   ],
+  [
+    'agreement-review',
+    {
+      name: { sv: 'Genomgång av en överenskommelse', en: 'Review of an agreement' },
+      missed: { sv: 'Överenskommelse inte genomgången i tid', en: 'Agreement not reviewed in time' },
+      start: 'review-before',
+      sentence: { what: { sv: 'Överenskommelsen', en: 'The agreement' }, done: { sv: 'gåtts igenom', en: 'been reviewed' } },
+    },
+  ],
+  [
+    'agreement-lapse',
+    {
+      name: { sv: 'Ny ordning efter en överenskommelse som löper ut', en: 'Arrangement after an agreement that lapses' },
+      missed: { sv: 'Överenskommelse löpte ut utan ny ordning', en: 'Agreement lapsed with no new arrangement' },
+      start: 'agreement-in-force',
+      sentence: {
+        what: { sv: 'En ny ordning efter överenskommelsen, som löper ut,', en: 'A new arrangement after the agreement, which lapses,' },
+        done: { sv: 'bestämts', en: 'been settled' },
+      },
+    },
+  ],
+  [
+    'agreement-notice',
+    {
+      name: { sv: 'Ny ordning efter en uppsagd överenskommelse', en: 'Arrangement after a terminated agreement' },
+      missed: { sv: 'Uppsagd överenskommelse upphörde utan ny ordning', en: 'Terminated agreement ended with no new arrangement' },
+      start: 'notice-given',
+      sentence: {
+        what: { sv: 'En ny ordning efter den uppsagda överenskommelsen', en: 'A new arrangement after the terminated agreement' },
+        done: { sv: 'bestämts', en: 'been settled' },
+      },
+    },
+  ],
+  [
+    'delegated-report',
+    {
+      name: { sv: 'Anmälan av delegationsbeslut', en: 'Report of a delegated decision' },
+      missed: { sv: 'Delegationsbeslut inte anmält i tid', en: 'Delegated decision not reported in time' },
+      start: 'delegated-decision-made',
+      sentence: { what: { sv: 'Delegationsbeslutet', en: 'The delegated decision' }, done: { sv: 'anmälts till nämnden', en: 'been reported to the board' } },
+    },
+  ],
+  [
+    'head-report',
+    {
+      name: { sv: 'Anmälan till förvaltningschefen', en: 'Report to the head of administration' },
+      missed: {
+        sv: 'Beslut på vidaredelegation inte anmält till förvaltningschefen i tid',
+        en: 'Decision by further delegation not reported to the head of administration in time',
+      },
+      start: 'delegated-decision-made',
+      sentence: {
+        what: { sv: 'Beslutet på vidaredelegation', en: 'The decision by further delegation' },
+        done: { sv: 'anmälts till förvaltningschefen', en: 'been reported to the head of administration' },
+      },
+    },
+  ],
+  [
+    'separate-minutes',
+    {
+      name: { sv: 'Särskilt protokoll över ett delegationsbeslut', en: 'Separate minutes of a delegated decision' },
+      missed: { sv: 'Delegationsbeslut inte protokollfört särskilt i tid', en: 'Delegated decision not minuted separately in time' },
+      start: 'delegated-decision-made',
+      sentence: { what: { sv: 'Delegationsbeslutet', en: 'The delegated decision' }, done: { sv: 'protokollförts särskilt', en: 'been minuted separately' } },
+    },
+  ],
 ]);
 
 /** What day 0 of a type is the day of. */

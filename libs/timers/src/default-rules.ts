@@ -82,4 +82,13 @@ export const defaultRules: readonly RuleTerms[] = [
   // KL 6:39 says the board's next meeting: its day where the calendar knows it, and this where it does not.
   rule({ type: 'urgent-report', length: calendarDays(60), ladder: usual }),
   rule({ type: 'document-request', length: chosen, ladder: usual }),
+  // A year, where the agreement itself states no other time between its reviews.
+  rule({ type: 'agreement-review', length: calendarDays(365), ladder: usual }),
+  // New decisions of several boards take months.
+  rule({ type: 'agreement-lapse', length: chosen, ladder: [...before(180, 90, 30), ...after] }),
+  rule({ type: 'agreement-notice', length: chosen, ladder: [...before(90, 30), ...after] }),
+  // The board's next meeting, where its calendar knows it; this where it does not, and for lists.
+  rule({ type: 'delegated-report', length: calendarDays(60), ladder: usual }),
+  rule({ type: 'head-report', length: workingDays(10), ladder: short }),
+  rule({ type: 'separate-minutes', length: calendarDays(14), ladder: short }),
 ];
