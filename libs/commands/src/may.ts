@@ -1,7 +1,7 @@
 import { notAllowed, unknown, type By, type Refusal, type Text } from '#libs/kernel';
 
-/** What scopes a state: the unit or board that it was first given to. Absent where nobody has written yet. */
-export type UnitOf<S> = (state: S) => string | undefined;
+/** What scopes a state: the unit or board that it was first given to, or each of those whose it is together. Absent where nobody has written yet. */
+export type UnitOf<S> = (state: S) => string | readonly string[] | undefined;
 
 /**
  * One row of the authorisation table: a role, and how far it reaches.
@@ -49,16 +49,16 @@ const nothing: Text = {
 
 /**
  * Holds an asker against the rows of a use case. A role without a row is refused whatever the thing is, so that the refusal tells nothing of it.
- * @param unit the unit or board that the thing was first given to; undefined for a thing that does not exist yet or belongs to no unit
+ * @param unit the unit or board that the thing was first given to, or several; undefined for a thing that does not exist yet or belongs to no unit
  * @returns the refusal, or undefined where the asker may
  */
-export const refuse = (asker: Asker, may: readonly May[], unit: string | undefined): Refusal | undefined => {
+export const refuse = (asker: Asker, may: readonly May[], unit: string | readonly string[] | undefined): Refusal | undefined => {
   const rows = may.filter(({ role }) => role === asker.by.role);
   if (rows.length === 0) return notThisRole(asker.by, may);
   const { units } = reachOf(asker, may);
   if (units === undefined) return undefined;
   if (units.length === 0) return unitEnded();
-  return unit === undefined || units.includes(unit) ? undefined : unknown('thing.unknown', nothing);
+  return unit === undefined || [unit].flat().some((one) => units.includes(one)) ? undefined : unknown('thing.unknown', nothing);
 };
 
 /**
