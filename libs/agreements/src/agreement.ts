@@ -58,7 +58,10 @@ export type Registered = Agreed & { readonly status: 'registered' };
 /** An agreement between boards, from nobody having registered it on. Whether it is in force is a question of the day: its periods tell. */
 export type Agreement = { readonly status: 'none' } | Registered;
 
-const without = <D extends { readonly agreement: string }>({ agreement: _, ...rest }: D): Omit<D, 'agreement'> => rest;
+const without = <D extends { readonly agreement: string }>(data: D): Omit<D, 'agreement'> => {
+  const { agreement: _, ...rest } = data;
+  return rest;
+};
 
 const withEnd = (periods: readonly Period[], lastDay: Day, because: End): readonly Period[] =>
   periods.map((one, place) => (place === periods.length - 1 ? { ...one, lastDay, because } : one));
