@@ -137,8 +137,8 @@ export const assertExists = (register: Register, board: string, on: Day, of: 'bo
     names.length === 0
       ? { sv: `${name} fanns inte än den ${on}. Ange en senare dag.`, en: `${name} did not exist yet on ${on}. State a later day.` }
       : {
-          sv: `${name} fanns inte än den ${on}; då fanns ${names.join(' och ')}. Ange en av dem, eller en senare dag.`,
-          en: `${name} did not exist yet on ${on}; there was ${names.join(' and ')} then. State one of them, or a later day.`,
+          sv: `${name} fanns inte än den ${on}; då fanns i stället ${names.join(' och ')}. Ange rätt nämnd, eller en senare dag.`,
+          en: `${name} did not exist yet on ${on}; there was ${names.join(' and ')} instead. State the right board, or a later day.`,
         },
     pointer,
   );
