@@ -18,7 +18,7 @@ const stateAfter = (...facts: readonly ObligationEvent[]) => {
 
 test('from the day on, the other board answers for it', () => {
   givenObligation(arisen())
-    .when(allotObligation, allot(boards.socialnamnden, '2022-01-01'), administrator('2021-12-01'), needs)
+    .when(allotObligation, allot(boards.socialnamnden, '2022-01-01'), administrator('2022-01-01'), needs)
     .then(allotted(boards.socialnamnden, '2022-01-01'));
   const state = stateAfter(arisen(), allotted(boards.socialnamnden, '2022-01-01'));
   expect(['2021-12-31', '2022-01-01', '2024-01-01'].map((on) => heldBy(state, day(on), organisation))).toEqual([
@@ -44,12 +44,12 @@ test('the new board is reminded of its last day', () => {
   const wait = lastDayWait('2021-06-01', '2022-12-31');
   const moved = { ...wait.plan, unit: boards.socialnamnden };
   givenObligation(arisen(), lastDaySet('2022-12-31'), wait.set)
-    .when(allotObligation, allot(boards.socialnamnden, '2022-01-01'), administrator('2021-12-01'), needs)
+    .when(allotObligation, allot(boards.socialnamnden, '2022-01-01'), administrator('2022-01-01'), needs)
     .then(allotted(boards.socialnamnden, '2022-01-01'), wait.moved(moved, 'obligation-allotted'));
 });
 
 test('to the board that answers for it already says nothing new', () => {
-  givenObligation(arisen()).when(allotObligation, allot(boards.ostermalm, '2022-01-01'), administrator('2021-12-01'), needs).thenNothing();
+  givenObligation(arisen()).when(allotObligation, allot(boards.ostermalm, '2022-01-01'), administrator('2022-01-01'), needs).thenNothing();
 });
 
 test.each([
@@ -57,9 +57,15 @@ test.each([
   ['a board that is not there yet', boards.norraInnerstaden, '2022-01-01', 'board.not-yet'],
   ['what is no board', units.ostermalmRegistry, '2022-01-01', 'board.unknown'],
 ])('to %s it is refused', (_what, to, on, code) => {
-  givenObligation(arisen()).when(allotObligation, allot(to, on), administrator('2021-12-01'), needs).thenRefused(code);
+  givenObligation(arisen()).when(allotObligation, allot(to, on), administrator('2022-01-01'), needs).thenRefused(code);
+});
+
+test('from a day that has not come it is refused as day.in-the-future', () => {
+  givenObligation(arisen())
+    .when(allotObligation, allot(boards.socialnamnden, '2022-01-02'), administrator('2022-01-01'), needs)
+    .thenRefused('day.in-the-future');
 });
 
 test('what is not there is refused as obligation.unknown', () => {
-  givenObligation().when(allotObligation, allot(boards.socialnamnden, '2022-01-01'), administrator('2021-12-01'), needs).thenRefused('obligation.unknown');
+  givenObligation().when(allotObligation, allot(boards.socialnamnden, '2022-01-01'), administrator('2022-01-01'), needs).thenRefused('obligation.unknown');
 });

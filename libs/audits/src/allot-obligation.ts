@@ -5,7 +5,7 @@ import { assertBoardOn } from './addressed-board.js';
 import { lastDayAllotted } from './last-day.js';
 import { ObligationAllotted, type ObligationEvent } from './obligation.events.js';
 import { allottedOn, type Obligation } from './obligation.js';
-import { assertStands } from './obligation.refusals.js';
+import { assertNotFuture, assertStands } from './obligation.refusals.js';
 
 /** One obligation is to be answered for by another board from a day on, by a decision on it alone: boards that succeed others need none. */
 export class AllotObligation {
@@ -18,9 +18,10 @@ export class AllotObligation {
 export const allotObligation: Decide<AllotObligation, Obligation, ObligationEvent, { readonly organisation: Register }> = (
   { to, on, decision },
   obligation,
-  { now, organisation },
+  { now, today, organisation },
 ) => {
   assertStands(obligation);
+  assertNotFuture(on, today, '/on'); // what is decided for a later day is recorded when the day has come: until then the other board answers for it
   assertBoardOn(to, on, organisation, '/to');
   if (allottedOn(obligation, on) === to) return [];
   return [event(ObligationAllotted, { obligation: obligation.obligation, to, on, decision }), ...lastDayAllotted(obligation, to, now)];

@@ -92,13 +92,10 @@ test('days that become known later are noted', () => {
     .then(event(ObligationDaysNoted, { obligation: theObligation, handedOverOn: day('2020-05-26') }));
 });
 
-test('known days say nothing new; nor does an audit that is not there', () => {
+test('known days say nothing new; nor does an audit that is not there, nor what was taken back before it arose', () => {
   givenObligation(arisen()).when(noteObligationDays, noteDays, now, after(reportRegistered(), draftSent())).thenNothing();
   givenObligation(arisen()).when(noteObligationDays, noteDays, now, after()).thenNothing();
-});
-
-test('days of what is not there are refused as obligation.unknown', () => {
-  givenObligation().when(noteObligationDays, noteDays, now, after(reportRegistered())).thenRefused('obligation.unknown');
+  givenObligation().when(noteObligationDays, noteDays, now, after(reportRegistered())).thenNothing();
 });
 
 const reason = 'Upphört.';
