@@ -1,8 +1,7 @@
-import { isAfter, never, type By, type Day, type Text } from '#libs/kernel';
+import { addMonths, isAfter, never, type By, type Day, type Text } from '#libs/kernel';
 import type { Register } from '#libs/organisation';
 import { LEVELS, type Level } from './action.codes.js';
 import type { Planned } from './action.js';
-import { addMonths } from './months.js';
 
 /** How far each level may let a day be moved: calendar months from the first promised day to the new one, all moves together. Above the last the board decides. */
 export interface MoveLimits {

@@ -1,10 +1,4 @@
-import { addDays, day, isAfter, isBefore, type Day } from '#libs/kernel';
-
-/**
- * The same date so many calendar months later; where that month is too short, its last day: 31 January and three months is
- * 30 April, 29 February and twelve months is 28 February.
- */
-export const addMonths = (from: Day, months: number): Day => day(Temporal.PlainDate.from(from).add({ months }).toString());
+import { addDays, addMonths, isAfter, isBefore, type Day } from '#libs/kernel';
 
 /** Periods of one length, one after the other from a first day. */
 export interface Periods {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { addDays, day, daysBetween, isAfter, isBefore, isDay, weekday } from './day.js';
+import { addDays, addMonths, day, daysBetween, isAfter, isBefore, isDay, weekday } from './day.js';
 import { longDate, shortDate, weekdayName } from './day-text.js';
 
 const anyDay = fc.integer({ min: 0, max: 109_572 }).map((n) => addDays(day('1900-01-01'), n));
@@ -112,4 +112,17 @@ describe('names', () => {
       expect(longDate(on).sv.startsWith(weekdayName(on).sv)).toBe(true);
     }
   });
+});
+
+test.each([
+  ['2020-10-31', 3, '2021-01-31'],
+  ['2021-01-31', 3, '2021-04-30'],
+  ['2020-11-30', 3, '2021-02-28'],
+  ['2023-11-30', 3, '2024-02-29'],
+  ['2020-02-29', 12, '2021-02-28'],
+  ['2020-02-29', 48, '2024-02-29'],
+  ['2020-12-31', 6, '2021-06-30'],
+  ['2020-09-24', 0, '2020-09-24'],
+])('%s and %d months is %s', (from, months, to) => {
+  expect(addMonths(day(from), months)).toBe(to);
 });

@@ -37,6 +37,13 @@ export const addDays = (from: Day, n: number): Day => {
   return day(plain(from).add({ days: n }).toString());
 };
 
+/**
+ * The same date so many calendar months later; where that month is too short, its last day: 31 January and three months is
+ * 30 April, 29 February and twelve months is 28 February.
+ * @throws RangeError when it leads out of the years 1900 to 2199
+ */
+export const addMonths = (from: Day, months: number): Day => day(plain(from).add({ months }).toString());
+
 /** How many calendar days `to` lies after `from`; negative where it lies before. */
 export const daysBetween = (from: Day, to: Day): number => plain(from).until(plain(to)).days;
 
