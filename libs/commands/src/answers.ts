@@ -13,10 +13,12 @@ export interface Asking extends Asker {
   readonly asOf?: Instant;
 }
 
-type Injected<T extends readonly unknown[]> = { readonly [K in keyof T]: T[K] extends abstract new (...args: never[]) => infer I ? I : unknown };
+/** Where answers, and what decisions need, are read from. */
+export type Sources = readonly (abstract new (...args: never[]) => unknown)[];
+export type Injected<T extends readonly unknown[]> = { readonly [K in keyof T]: T[K] extends abstract new (...args: never[]) => infer I ? I : unknown };
 
 /** Everything about a question but its answer's text: one line in a module. */
-export interface Answering<Q, A, T extends readonly (abstract new (...args: never[]) => unknown)[]> {
+export interface Answering<Q, A, T extends Sources> {
   /** Who may ask: the row of the authorisation table. */
   readonly may: readonly May[];
   /** Where the answer is read from. */
@@ -32,10 +34,7 @@ const answered = new Map<QueryClass<object>, { readonly asked: AskedClass; reado
  * One question: the line in a module that says who may ask, and where the answer comes from.
  * @throws TypeError when another line answers the same question
  */
-export const answers = <Q extends object, A, const T extends readonly (abstract new (...args: never[]) => unknown)[]>(
-  of: QueryClass<Q>,
-  answering: Answering<Q, A, T>,
-): Type => {
+export const answers = <Q extends object, A, const T extends Sources>(of: QueryClass<Q>, answering: Answering<Q, A, T>): Type => {
   if (answered.has(of)) throw new TypeError(`Two lines answer ${of.name}.`);
   class Asked {
     constructor(

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
 import { CommandBus, CommandHandler } from '@nestjs/cqrs';
 import type { Event } from '#libs/kernel';
+import type { Injected, Sources } from './answers.js';
 import { Executor } from './executor.js';
 import type { Answer, Context } from './context.js';
 import type { CommandClass, Needs, UseCase } from './use-case.js';
@@ -24,6 +25,23 @@ const handled = new Map<CommandClass<object>, { readonly message: MessageClass; 
 export const handles = <C extends object, S, E extends Event, const N extends Needs<C> = Record<never, never>>(
   of: CommandClass<C>,
   useCase: UseCase<C, S, E, N>,
+): Type => handler(of, useCase, [], () => useCase);
+
+/**
+ * The same of a decision that rests on more than single streams tell, such as all that a board has: what it needs is read from the
+ * sources named, as an answer is.
+ * @throws TypeError when another line handles the same command
+ */
+export const handlesFrom = <C extends object, S, E extends Event, const N extends Needs<C>, const T extends Sources>(
+  of: CommandClass<C>,
+  { from, needs, ...rest }: Omit<UseCase<C, S, E, N>, 'needs'> & { readonly from: T; readonly needs: (...sources: Injected<T>) => N },
+): Type => handler(of, rest, from, (...sources) => ({ ...rest, needs: needs(...(sources as Injected<T>)) }));
+
+const handler = <C extends object, S, E extends Event, N extends Needs<C>>(
+  of: CommandClass<C>,
+  row: Pick<UseCase<C, S, E, N>, 'may' | 'of' | 'id'>,
+  from: Sources,
+  useCaseFrom: (...sources: readonly unknown[]) => UseCase<C, S, E, N>,
 ): Type => {
   if (handled.has(of)) throw new TypeError(`Two use cases handle ${of.name}.`);
   class Sent implements Message {
@@ -34,14 +52,22 @@ export const handles = <C extends object, S, E extends Event, const N extends Ne
   }
   @CommandHandler(Sent)
   class Handler {
-    constructor(@Inject(Executor) private readonly executor: Executor) {}
+    readonly #useCase: UseCase<C, S, E, N>;
+
+    constructor(
+      @Inject(Executor) private readonly executor: Executor,
+      ...sources: readonly unknown[]
+    ) {
+      this.#useCase = useCaseFrom(...sources);
+    }
 
     execute({ command: sent, context }: Sent): Promise<Answer> {
-      return this.executor.execute(useCase, sent, context);
+      return this.executor.execute(this.#useCase, sent, context);
     }
   }
+  from.forEach((source, index) => Inject(source as Type)(Handler, undefined, index + 1));
   Object.defineProperty(Handler, 'name', { value: `${of.name}Handler` });
-  handled.set(of, { message: Sent as unknown as MessageClass, useCase: useCase as unknown as AnyUseCase });
+  handled.set(of, { message: Sent as unknown as MessageClass, useCase: row as unknown as AnyUseCase });
   return Handler;
 };
 
