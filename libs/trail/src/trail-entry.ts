@@ -39,6 +39,12 @@ export const trailEntry = async (read: Read, id: string): Promise<TrailEntry | u
   return entry;
 };
 
+/** The entry of the tenant that stands at a position; undefined where none does. */
+export const entryAt = async (read: Read, position: Position): Promise<TrailEntry | undefined> => {
+  const [entry] = await read.query<TrailEntry>(sql`select ${FIELDS} from ${TRAIL} t where position = ${position.toString()}::bigint`);
+  return entry;
+};
+
 /**
  * The last position of the tenant that was recorded at or before an instant: what `asOf` reads at.
  * The position before everything where nothing was recorded yet.
