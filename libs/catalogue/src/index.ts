@@ -17,6 +17,7 @@ import {
   repliesView,
   reply,
 } from '#libs/replies';
+import { statusReport, statusReportsView } from '#libs/reports';
 import { deadlineRules, dueViews, duty, lateRecordings, lateSummaries, noteDuties } from '#libs/timers';
 import { trailView } from '#libs/trail';
 import type { View } from '#libs/views';
@@ -38,6 +39,7 @@ export const streams = [
   meeting,
   reply,
   document,
+  statusReport,
 ] as const;
 
 /** Every event type of the product, each once. */
@@ -70,6 +72,7 @@ export const views: readonly View[] = [
   paragraphsView,
   decisionsView,
   repliesView,
+  statusReportsView,
 ];
 
 /** What follows in other streams. */

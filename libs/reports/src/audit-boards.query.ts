@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { auditsView, JUDGEMENTS, noSuchAudit, obligationCountFields, obligationsView, referralsView, type ObligationCounts } from '#libs/audits';
+import { auditsView, noSuchAudit, obligationCountFields, obligationsView, referralsView } from '#libs/audits';
 import type { Asking, Executor, Moments, Reach, Streams } from '#libs/commands';
 import { Id, ListQuery } from '#libs/fields';
 import { DayType, IdType, type Day, type Text } from '#libs/kernel';
 import { all, sql, type Views } from '#libs/views';
-import type { ObligationThen } from './changes.js';
+import { countsOf, judgedOf } from './counts.js';
 import { registerThen } from './register-then.js';
 
 /** How each board stands with one report. */
@@ -87,32 +87,6 @@ export const auditBoardExample = {
   notYetJudged: 1,
 };
 
-type Judged = { readonly [K in keyof typeof judgements]: number };
-
-const howMany = (rows: readonly ObligationThen[], holds: (row: ObligationThen) => boolean): number => rows.filter(holds).length;
-
-/** The counts of a few rows that are at hand, as they are counted of very many. */
-export const countsOf = (rows: readonly ObligationThen[], today: Day): ObligationCounts & Judged => {
-  const standing = rows.filter(({ status }) => status !== 'withdrawn');
-  const open = rows.filter(({ status }) => status === 'open');
-  const [met, inPart, notMet, noLongerRelevant] = JUDGEMENTS.map((outcome) => howMany(standing, ({ judged }) => judged === outcome));
-  return {
-    received: standing.length,
-    implemented: howMany(rows, ({ status }) => status === 'implemented'),
-    open: open.length,
-    pastPromisedDay: howMany(open, ({ promisedOn }) => promisedOn !== null && promisedOn < today),
-    pastLastDay: howMany(open, ({ lastOn }) => lastOn !== null && lastOn < today),
-    undated: howMany(open, ({ undated }) => undated),
-    settled: howMany(open, ({ judged }) => judged === 'met' || judged === 'no-longer-relevant'),
-    withdrawn: rows.length - standing.length,
-    judgedMet: met ?? 0,
-    judgedInPart: inPart ?? 0,
-    judgedNotMet: notMet ?? 0,
-    judgedNoLongerRelevant: noLongerRelevant ?? 0,
-    notYetJudged: howMany(standing, ({ judged }) => judged === null),
-  };
-};
-
 /** More than any report concerns. */
 const MOST = 10_000;
 
@@ -145,6 +119,7 @@ export const auditBoards = async (
   if (!found.audit || (units !== undefined && boards.size === 0)) throw noSuchAudit();
   const rows = [...boards].map((board) => {
     const referral = found.referrals.find((one) => one.board === board);
+    const own = found.obligations.filter((one) => one.board === board);
     const holder = then.register.holderOn(board, then.on);
     return {
       board,
@@ -152,15 +127,13 @@ export const auditBoards = async (
       holder,
       holderName: then.name(holder),
       ...referralShown(referral, then.on),
-      ...countsOf(
-        found.obligations.filter((one) => one.board === board),
-        then.on,
-      ),
+      ...countsOf(own, then.on),
+      ...judgedOf(own),
     };
   });
   return {
     total: rows.length,
-    sum: countsOf(found.obligations, then.on),
+    sum: { ...countsOf(found.obligations, then.on), ...judgedOf(found.obligations) },
     items: rows.toSorted((a, b) => a.boardName.localeCompare(b.boardName, 'sv') || a.board.localeCompare(b.board)).slice(offset, offset + limit),
   };
 };

@@ -1,10 +1,15 @@
 import { Type } from 'typebox';
-import { asks, routes } from '#libs/http';
+import { asks, does, routes } from '#libs/http';
 import { AllCounts } from './all-counts.query.js';
 import { auditBoardColumns, auditBoardExample, AuditBoardRow, AuditBoards } from './audit-boards.query.js';
 import { BoardCounts } from './board-counts.query.js';
 import { BoardChanges, changedColumns, changedExample, ChangedRow } from './changes.query.js';
 import { Chain, ChainAnswer, chainExample } from './chain.query.js';
+import { DecideStatusReport } from './decide-status-report.js';
+import { DraftStatusReport } from './draft-status-report.js';
+import { ListStatusReports, statusReportColumns, StatusReportRow, statusReportRowExample } from './list-status-reports.query.js';
+import { RewordStatusReport } from './reword-status-report.js';
+import { StatusReportAsPdf, StatusReportById, statusReportExample, StatusReportOnPage } from './status-report-by-id.query.js';
 import { ObligationBundle } from './obligation-bundle.query.js';
 import { BoardCountsAnswer, boardCountsExample, countColumns, countsExample, CountsRow } from './counts-shown.js';
 
@@ -69,5 +74,42 @@ export const BundleController = routes('obligations', 'Obligations', [
     answer: Type.Unknown(),
     example: {},
     files: ['application/zip'],
+  }),
+]);
+
+const STATUS = 'Status reports';
+const DECISION = { meeting: '4d2f8a1c-6b3e-4c7d-9f8a-2b3c4d5e6f70', point: '5e3a9b2d-7c4f-4d8e-8a9b-3c4d5e6f7081' };
+
+/** How a board's recommendations stand as of a day, for delårsrapport and verksamhetsberättelse. */
+export const StatusReportsController = routes('status-reports', STATUS, [
+  does('POST', '', DraftStatusReport, {
+    summary: 'Draft a status report',
+    description: 'A board has one of each kind and day: whoever drafts it again finds it, and may change its text until the board has decided.',
+    status: 201,
+    example: { board: '7c4b1f1e-9a7d-4a3e-8c52-6d1f0b2a9e38', kind: 'interim', asOf: '2021-08-31' },
+  }),
+  asks('', ListStatusReports, {
+    summary: 'Status reports, the latest day first',
+    answer: StatusReportRow,
+    example: statusReportRowExample,
+    columns: statusReportColumns,
+  }),
+  asks(':report', StatusReportById, {
+    summary: 'One status report, in words and as a table',
+    description:
+      'What the board held on its day, by all that is recorded: what is dated later had not been. A draft changes with what is recorded; a decided one shows what had been recorded when the board’s decision was, whatever has been since, and whether its hash still fits.',
+    answer: StatusReportOnPage,
+    example: statusReportExample,
+  }),
+  asks(':report/pdf', StatusReportAsPdf, { summary: 'One status report as PDF/UA', answer: Type.Unknown(), example: {}, files: ['application/pdf'] }),
+  does('PUT', ':report/text', RewordStatusReport, {
+    summary: 'Word what the board says beside the table',
+    example: { text: 'Arbetet med kollegial granskning fortsätter under hösten.' },
+  }),
+  does('POST', ':report/decisions', DecideStatusReport, {
+    summary: 'Record that the board has decided on a status report',
+    description:
+      'What it shows is frozen, with its SHA-256. The obligations that the same decision holds implemented are recorded with `POST /implementations`, many at once.',
+    example: { decision: DECISION },
   }),
 ]);

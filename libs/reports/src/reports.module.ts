@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
-import { answers, Executor, Moments, ofBoard, ofTenant, Streams } from '#libs/commands';
+import { answers, Executor, handles, handlesFrom, Moments, ofBoard, ofTenant, Streams } from '#libs/commands';
+import { citedDecision } from '#libs/meetings';
+import { organisation } from '#libs/organisation';
 import { DocumentStore } from '#libs/documents';
 import { EventRegistry } from '#libs/kernel';
 import { Views } from '#libs/views';
@@ -7,9 +9,23 @@ import { AllCounts, allCounts } from './all-counts.query.js';
 import { AuditBoards, auditBoards } from './audit-boards.query.js';
 import { BoardCounts, boardCounts } from './board-counts.query.js';
 import { Chain, chain } from './chain.query.js';
+import { decideStatusReport, DecideStatusReport } from './decide-status-report.js';
+import { draftedId, draftStatusReport, DraftStatusReport } from './draft-status-report.js';
+import { listStatusReports, ListStatusReports } from './list-status-reports.query.js';
+import { rewordStatusReport, RewordStatusReport } from './reword-status-report.js';
+import { shownNow } from './status-content.query.js';
+import { statusReportAsPdf, StatusReportAsPdf, statusReportById, StatusReportById } from './status-report-by-id.query.js';
+import { boardOfReport, statusReport } from './status-report.js';
 import { ObligationBundle, obligationBundle } from './obligation-bundle.query.js';
 import { BoardChanges, boardChanges } from './changes.query.js';
-import { AuditReportsController, BoardReportsController, BundleController, ChainController, CountsController } from './reports.controller.js';
+import {
+  AuditReportsController,
+  BoardReportsController,
+  BundleController,
+  ChainController,
+  CountsController,
+  StatusReportsController,
+} from './reports.controller.js';
 
 /** Who looks at every board: kommunstyrelsen's overseer (KL 6:1) and the auditors. */
 const overAll = [ofTenant('overseer'), ofTenant('auditor'), ofTenant('audit-officer')];
@@ -20,9 +36,29 @@ const readers = [...atBoard, ...overAll];
 const handsOver = [ofBoard('process-owner'), ofBoard('registrar'), ...overAll];
 const fromViews = [Views, Moments, Executor, Streams] as const;
 
+/** Who prepares the board's reports. */
+const reporters = [ofBoard('process-owner'), ofBoard('registrar'), ofBoard('board-secretary')];
+const onReport = { of: statusReport, id: (command: { readonly report: string }) => command.report, unit: boardOfReport, may: reporters };
+const decision = citedDecision((command: DecideStatusReport) => command.decision);
+
 @Module({
-  controllers: [BoardReportsController, CountsController, AuditReportsController, ChainController, BundleController],
+  controllers: [BoardReportsController, CountsController, AuditReportsController, ChainController, BundleController, StatusReportsController],
   providers: [
+    handles(DraftStatusReport, { ...onReport, id: draftedId, needs: { organisation }, decide: draftStatusReport }),
+    handles(RewordStatusReport, { ...onReport, decide: rewordStatusReport }),
+    handlesFrom(DecideStatusReport, {
+      ...onReport,
+      from: fromViews,
+      needs: (views: Views, moments: Moments, executor: Executor, streams: Streams) => ({
+        decision,
+        organisation,
+        shown: shownNow(views, moments, executor, streams),
+      }),
+      decide: decideStatusReport,
+    }),
+    answers(ListStatusReports, { may: readers, from: fromViews, answer: listStatusReports }),
+    answers(StatusReportById, { may: readers, from: fromViews, answer: statusReportById }),
+    answers(StatusReportAsPdf, { may: readers, from: fromViews, answer: statusReportAsPdf }),
     answers(BoardCounts, { may: readers, from: fromViews, answer: boardCounts }),
     answers(BoardChanges, { may: readers, from: fromViews, answer: boardChanges }),
     answers(AuditBoards, { may: readers, from: fromViews, answer: auditBoards }),
