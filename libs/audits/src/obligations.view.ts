@@ -95,8 +95,8 @@ const dropped: ReadonlySet<ActionState> = new Set(['dropped', 'transferred', 'wi
 const earliest = (days: readonly (Day | null | undefined)[]): Day | null =>
   days.reduce<Day | null>((first, next) => (next && (first === null || isBefore(next, first)) ? next : first), null);
 
-/** What follows from the rest of a row, reckoned anew after every event. */
-const reckoned = (row: Row): Row => {
+/** What follows from the rest of a row, reckoned anew after every event; and of one that is shown as it stood on another day. */
+export const reckonedObligation = (row: Row): Row => {
   const open = row.status === 'open';
   const stands = standingJudgement(row.judgements);
   const settled = stands?.outcome === 'met' || stands?.outcome === 'no-longer-relevant';
@@ -199,11 +199,11 @@ export const obligationsView = rowView({
     const happened = event as ObligationEvent;
     if (happened.type === 'ObligationArisen') {
       const { obligation: _, handedOverOn = null, receivedOn = null, repeats = null, ...arisen } = happened.data;
-      return reckoned({ ...nothingYet, ...arisen, handedOverOn, receivedOn, repeats, unit: arisen.board });
+      return reckonedObligation({ ...nothingYet, ...arisen, handedOverOn, receivedOn, repeats, unit: arisen.board });
     }
     if (!row) throw new Error(`${happened.type} of an obligation that never arose`);
     const next = fold(row, happened);
-    return next === row ? row : reckoned(next);
+    return next === row ? row : reckonedObligation(next);
   },
 });
 
