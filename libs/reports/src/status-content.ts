@@ -1,4 +1,4 @@
-import { standingJudgement, type JudgementOutcome, type ObligationCounts } from '#libs/audits';
+import { reckonedObligation, type JudgementOutcome, type ObligationCounts } from '#libs/audits';
 import { isAfter, isBefore, type Day } from '#libs/kernel';
 import type { ObligationThen } from './changes.js';
 import { countsOf } from './counts.js';
@@ -38,27 +38,19 @@ export interface StatusContent {
   readonly rows: readonly StatusRow[];
 }
 
-const notAfter = (on: Day | null, asOf: Day): Day | null => (on !== null && isAfter(on, asOf) ? null : on);
-
 /**
  * How an obligation stood on a day, by all that is recorded: what was dated later had not been. Undefined where it had not come in, or the
- * auditors have withdrawn it. A day that an action was promised by is the one that is recorded, since moves are not dated.
+ * auditors have withdrawn it. How its actions stand is as recorded, since what becomes of them is not dated here.
  */
 export const onDay = (row: ObligationThen, asOf: Day): ObligationThen | undefined => {
   if (row.status === 'withdrawn' || (row.arisenOn !== null && isAfter(row.arisenOn, asOf))) return undefined;
-  const open = row.status === 'open' || (row.implementedOn !== null && isAfter(row.implementedOn, asOf));
-  const judgements = row.judgements.filter(({ decidedOn }) => !isAfter(decidedOn, asOf));
-  const repliedOn = notAfter(row.repliedOn, asOf);
-  const awaited = repliedOn === null && row.repliedOn !== null ? row.replyDueOn : row.lastOn;
-  return {
+  const later = (on: Day | null): boolean => on !== null && isAfter(on, asOf);
+  return reckonedObligation({
     ...row,
-    status: open ? 'open' : 'implemented',
-    implementedOn: open ? null : row.implementedOn,
-    repliedOn,
-    lastOn: open ? awaited : null,
-    judgements,
-    judged: standingJudgement(judgements)?.outcome ?? null,
-  };
+    ...(later(row.implementedOn) && { status: 'open', implementedOn: null }),
+    repliedOn: later(row.repliedOn) ? null : row.repliedOn,
+    judgements: row.judgements.filter(({ decidedOn }) => !isAfter(decidedOn, asOf)),
+  });
 };
 
 const said = (row: ObligationThen, asOf: Day, key: string, { audit, wording, name }: Beside): StatusRow => {

@@ -23,6 +23,8 @@ import { repliesView, reply, ReplyApproved, ReplyAwaited, ReplyGiven, replyId } 
 import { StatementMade } from '#libs/statements';
 import { createHash } from 'node:crypto';
 import { id, recorded, type Recorded } from './recorded.given.js';
+import { statusReport } from './status-report.js';
+import { statusReportsView } from './status-reports.view.js';
 
 // One report, two boards that are to become one, a reply and what came of it: a small case A.
 
@@ -48,8 +50,8 @@ const given = { reply: REPLY, audit: AUDIT, board: id('Östermalm') };
 
 /** Everything that the reports are made of. */
 export const everything = {
-  events: [organisationStream, audit, obligation, action, reply, meeting, document].flatMap(({ events }) => events),
-  views: [auditsView, referralsView, recommendationsView, obligationsView, repliesView, actionsView, actionObligationsView, documentsView],
+  events: [organisationStream, audit, obligation, action, reply, meeting, document, statusReport].flatMap(({ events }) => events),
+  views: [auditsView, referralsView, recommendationsView, obligationsView, repliesView, actionsView, actionObligationsView, documentsView, statusReportsView],
 };
 
 /** The city after all of it. */
