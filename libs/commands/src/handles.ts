@@ -52,20 +52,20 @@ const handler = <C extends object, S, E extends Event, N extends Needs<C>>(
   }
   @CommandHandler(Sent)
   class Handler {
+    readonly #executor: Executor;
     readonly #useCase: UseCase<C, S, E, N>;
 
-    constructor(
-      @Inject(Executor) private readonly executor: Executor,
-      ...sources: readonly unknown[]
-    ) {
+    // One parameter for all: of each that is declared by itself the compiler would tell Nest a type, of the rest one that it cannot find.
+    constructor(...[executor, ...sources]: readonly [Executor, ...unknown[]]) {
+      this.#executor = executor;
       this.#useCase = useCaseFrom(...sources);
     }
 
     execute({ command: sent, context }: Sent): Promise<Answer> {
-      return this.executor.execute(this.#useCase, sent, context);
+      return this.#executor.execute(this.#useCase, sent, context);
     }
   }
-  from.forEach((source, index) => Inject(source as Type)(Handler, undefined, index + 1));
+  [Executor, ...from].forEach((source, index) => Inject(source as Type)(Handler, undefined, index));
   Object.defineProperty(Handler, 'name', { value: `${of.name}Handler` });
   handled.set(of, { message: Sent as unknown as MessageClass, useCase: row as unknown as AnyUseCase });
   return Handler;
