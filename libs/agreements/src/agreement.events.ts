@@ -23,7 +23,8 @@ const documents = Type.Optional(Type.Array(sha256('A stored document.'), { minIt
 const delegate = {
   role: Type.String({ pattern: '^[a-z][a-z-]*$', maxLength: 60, description: 'The role.' }),
   unit: IdType('The unit in which it is held.'),
-  capacity: CodeType(CAPACITIES, 'How the role was held that day: as one’s own, acting, or in somebody’s stead.'),
+  person: IdType('Who had it that day.'),
+  capacity: CodeType(CAPACITIES, 'How it was held: as one’s own, acting, or as a substitute.'),
   delegation: DelegatedByType,
 };
 

@@ -46,6 +46,8 @@ export interface Agreed {
   readonly decisions: readonly PartyDecision[];
   readonly signatures: readonly Signature[];
   readonly revisionApprovals: readonly RevisionApproval[];
+  /** How many signatures and approvals under delegation were ever recorded, those taken back included: what tells their ids apart. */
+  readonly actsEver: number;
   readonly terminations: readonly Termination[];
   readonly reviews: readonly Data<typeof events.AgreementReviewed>[];
   readonly afterwards: readonly Data<typeof events.AfterwardsSettled>[];
@@ -71,7 +73,7 @@ export const evolveAgreement = (state: Agreement, event: AgreementEvent): Agreem
   if (event.type === 'AgreementRegistered') {
     const { parties, ...registered } = event.data;
     const lists = { reports: [], consultations: [], versions: [], decisions: [], signatures: [], revisionApprovals: [], terminations: [], reviews: [] };
-    return { status: 'registered', ...registered, numbers: parties, ...lists, afterwards: [], periods: [], deadlines: {} };
+    return { status: 'registered', ...registered, numbers: parties, ...lists, afterwards: [], periods: [], actsEver: 0, deadlines: {} };
   }
   if (state.status === 'none') return state; // an agreement begins with its registration; nothing else can stand first
   switch (event.type) {
@@ -104,7 +106,7 @@ export const evolveAgreement = (state: Agreement, event: AgreementEvent): Agreem
     case 'PartyDecisionWithdrawn':
       return { ...state, decisions: state.decisions.filter(({ point }) => point !== event.data.point) };
     case 'AgreementSigned':
-      return { ...state, signatures: [...state.signatures, without(event.data)] };
+      return { ...state, signatures: [...state.signatures, without(event.data)], actsEver: state.actsEver + 1 };
     case 'SigningDayCorrected': {
       const { signature, on } = event.data;
       return { ...state, signatures: state.signatures.map((one) => (one.signature === signature ? { ...one, on } : one)) };
@@ -112,7 +114,7 @@ export const evolveAgreement = (state: Agreement, event: AgreementEvent): Agreem
     case 'SignatureWithdrawn':
       return { ...state, signatures: state.signatures.filter(({ signature }) => signature !== event.data.signature) };
     case 'RevisionApproved':
-      return { ...state, revisionApprovals: [...state.revisionApprovals, without(event.data)] };
+      return { ...state, revisionApprovals: [...state.revisionApprovals, without(event.data)], actsEver: state.actsEver + 1 };
     case 'RevisionApprovalWithdrawn':
       return { ...state, revisionApprovals: state.revisionApprovals.filter(({ approval }) => approval !== event.data.approval) };
     case 'RevisionContested': {

@@ -1,0 +1,99 @@
+import type { Need } from '#libs/commands';
+import { isAfter, type Day } from '#libs/kernel';
+import { calendar, calendarId, decisionIn, meeting, type CitedDecision, type DecisionRefData, type Meeting } from '#libs/meetings';
+import { holds, organisationId, organisationStream, registerOf, type Capacity } from '#libs/organisation';
+import { deadlineRules, deadlineRulesId, ruleFor, type DeadlineRule } from '#libs/timers';
+import { delegationOrder, delegationOrderId, type DelegationOrder } from './delegation-order.js';
+
+/** The municipality’s rules. Which of them are used only the decision knows; each deadline names its own. */
+export const ruleOn: Need<unknown, (type: string, startOn: Day) => DeadlineRule> = async (reads, _command, { tenant }) => {
+  const { state } = await reads.fold(deadlineRules, deadlineRulesId(tenant));
+  return { value: (type, startOn) => ruleFor(state, type, startOn) };
+};
+
+/** A cited decision, and its place among all that its board decided that day: by paragraph, then by point. */
+export interface Decided extends CitedDecision {
+  readonly place: number;
+}
+
+/** The decision that a point of a meeting’s minutes is, as they stand. */
+export const decidedIn = (state: Meeting, point: string): Decided | undefined => {
+  const cited = decisionIn(state, point);
+  if (!cited || state.status !== 'open') return undefined;
+  const points = state.paragraphs.find(({ paragraph }) => paragraph === cited.paragraph)?.points ?? [];
+  const number = Number(/\d{1,5}/.exec(cited.number)?.[0] ?? 0);
+  return { ...cited, place: number * 100 + points.findIndex((one) => one.point === point) };
+};
+
+/** The decision that a command cites, as the minutes have it; undefined where there is none such. */
+export const decided =
+  <C>(pick: (command: C) => DecisionRefData): Need<C, Decided | undefined> =>
+  async (reads, command) => {
+    const cited = pick(command);
+    const { state, lastId } = await reads.fold(meeting, cited.meeting);
+    return { value: decidedIn(state, cited.point), basis: lastId === undefined ? [] : [lastId] };
+  };
+
+/** The minutes that a command names. */
+export const minutes =
+  <C>(pick: (command: C) => string): Need<C, Meeting> =>
+  async (reads, command) => {
+    const { state, lastId } = await reads.fold(meeting, pick(command));
+    return { value: state, basis: lastId === undefined ? [] : [lastId] };
+  };
+
+/** Who holds a role on a day. */
+export interface Holder {
+  readonly person: string;
+  readonly capacity: Capacity;
+}
+export type HoldersOn = (role: string, unit: string, on: Day) => readonly Holder[];
+
+/** Who has which role on which day: substitutes and acting holders among them, as they are recorded. */
+export const holders: Need<unknown, HoldersOn> = async (reads, _command, { tenant }) => {
+  const { state } = await reads.fold(organisationStream, organisationId(tenant));
+  const roles = state.status === 'registered' ? [...state.roles] : [];
+  return {
+    value: (role, unit, on) =>
+      roles.flatMap(([person, periods]) =>
+        periods.flatMap((period) => (period.role === role && period.unit === unit && holds(period, on) ? [{ person, capacity: period.capacity }] : [])),
+      ),
+  };
+};
+
+/** The delegations of the board that held a party’s place on a day; its last event is the basis. Delegations end with their board. */
+export interface Delegations {
+  readonly board: string;
+  readonly order: DelegationOrder;
+}
+export const delegations =
+  <C>(pick: (command: C) => { readonly party: string; readonly on: Day }): Need<C, Delegations> =>
+  async (reads, command, { tenant }) => {
+    const { party, on } = pick(command);
+    const { state: organisation } = await reads.fold(organisationStream, organisationId(tenant));
+    const board = registerOf(organisation).holderOn(party, on);
+    const { state, lastId } = await reads.fold(delegationOrder, delegationOrderId(tenant, board));
+    return { value: { board, order: state }, basis: lastId === undefined ? [] : [lastId] };
+  };
+
+/** The first meeting after a day, in the calendar of the board or of the one that holds its things then. */
+export type NextMeeting = (after: Day) => Day | undefined;
+export const nextMeeting =
+  <C>(pick: (command: C) => string | undefined): Need<C, NextMeeting> =>
+  async (reads, command, { tenant }) => {
+    const board = pick(command);
+    if (board === undefined) return { value: () => undefined };
+    const { state: organisation } = await reads.fold(organisationStream, organisationId(tenant));
+    const register = registerOf(organisation);
+    const holder = register.holderOn(board, '2199-12-31' as Day);
+    const calendars = await Promise.all([...new Set([board, holder])].map(async (of) => ({ of, ...(await reads.fold(calendar, calendarId(tenant, of))) })));
+    return {
+      value: (after) =>
+        calendars
+          .flatMap(({ of, state }) =>
+            state.status === 'kept' ? state.meetings.filter(({ on, cancelled }) => !cancelled && isAfter(on, after) && register.existsOn(of, on)) : [],
+          )
+          .map(({ on }) => on)
+          .toSorted()[0],
+    };
+  };
