@@ -1,7 +1,8 @@
 import { AUDIT, autumnReview, board, checklist, legalInquiry, methodMeeting, R1, R2, R3, yearlyReport } from './case-a.report.js';
 import { decides, decision, obligationOf, plans, replyOf } from './case-a.replies.js';
+import { derivedId } from '#libs/kernel';
 import { sampleId } from './municipalities.js';
-import { at, does, hashOf, mayNot, sees, stores } from './scenes.js';
+import { at, does, hashOf, mayNot, paper, sees, stores } from './scenes.js';
 import type { Step } from './step.js';
 
 /** What the boards said they had done, do and will do (domain §3.2.4), and what became of it. */
@@ -386,4 +387,73 @@ export const closed: readonly Step[] = [
     source: { kind: 'annual-report', reference: 'Årsrapport 2021 (exempel)' },
     grounds: 'Beställningar och genomförandeplaner beskriver insatsen (exempel).',
   }),
+];
+
+const MANAGER = 'ostermalm-manager';
+const SOCIAL = 'socialnamnden-manager';
+const EXAMPLE = paper('Underlag (exempel).txt', 'Exempel: underlag som visar att åtgärden är genomförd.');
+
+const ends = (day: string, time: string, by: string, key: string, reason: string): Step =>
+  does(at(day, time), `${key}: carried out no more.`, by, `POST /actions/${action(key)}/endings`, { on: day, reason });
+const holds = (day: string, time: string, by: string, key: string): Step =>
+  does(at(day, time), `${key}: carried out once more.`, by, `POST /actions/${action(key)}/occasions`, { heldOn: day, documents: [hashOf(EXAMPLE)] });
+const done = (day: string, time: string, by: string, key: string): Step =>
+  does(at(day, time), `${key}: done, with evidence.`, by, `POST /actions/${action(key)}/done`, { doneOn: day, documents: [hashOf(EXAMPLE)] });
+const reads = (day: string, time: string, by: string, key: string, everyMonths: number, startsOn: string, asWritten: string): Step =>
+  does(at(day, time), `${key}: how often is read.`, by, `POST /actions/${action(key)}/frequencies`, {
+    frequency: { asWritten, everyMonths, startsOn },
+    reason: 'Årlig avstämning (exempel).',
+  });
+
+const ROUTINES = [
+  ['introduktion', 'vid introduktion av ny personal'],
+  ['handledarstod', 'under minst sex månader'],
+  ['arendedragningar', 'i samband med ärendedragningar'],
+  ['stickprov', 'regelbundet'],
+] as const;
+
+/** How it went on: all of it samples, so that what the cases leave is not overdue for years. */
+export const wentOn: readonly Step[] = [
+  stores(at('2020-10-26', '09:00'), 'A sample of evidence is stored.', OWNER, EXAMPLE),
+  ...ROUTINES.map(([key, asWritten], nth) => reads('2020-10-26', `10:0${nth}`, MANAGER, key, 12, '2020-10-01', asWritten)),
+  ...ROUTINES.map(([key], nth) => ends('2021-09-30', `10:0${nth}`, MANAGER, key, 'Ingår i enhetens ordinarie rutiner (exempel).')),
+  holds('2020-11-18', '15:00', MANAGER, 'metodmoten'),
+  ends('2021-02-01', '09:00', MANAGER, 'metodmoten', 'Uppgår i avdelningens gemensamma metodmöten (exempel).'),
+  holds('2021-05-20', '15:00', MANAGER, 'granskning'),
+  holds('2021-11-18', '15:00', MANAGER, 'granskning'),
+  ends('2021-12-31', '10:00', MANAGER, 'granskning', 'Ersätts av stadens gemensamma granskning (exempel).'),
+  stores(at('2021-01-15', '08:55'), 'The same evidence is one document to both boards.', 'socialnamnden-owner', EXAMPLE),
+  does(
+    at('2021-01-15', '09:02'),
+    'And the views of the network and the head teachers.',
+    'socialnamnden-owner',
+    `POST /actions/${action('synpunkter')}/first-days`,
+    { on: '2021-03-31' },
+  ),
+  done('2021-03-24', '09:00', SOCIAL, 'synpunkter'),
+  does(
+    at('2021-06-16', '09:00'),
+    'The head of the department lets the inquiry take half a year more.',
+    'socialnamnden-head',
+    `POST /actions/${action('utredning')}/move-requests/${derivedId(action('utredning'), 'move', 0)}/approvals`,
+    {},
+  ),
+  does(
+    at('2021-12-10', '09:00'),
+    'And the head of the administration another: a year from the first promise.',
+    'socialnamnden-director',
+    `POST /actions/${action('utredning')}/moves`,
+    {
+      to: '2022-06-30',
+      reason: 'Överenskommelsen bereds parallellt (exempel).',
+    },
+  ),
+  does(at('2021-12-10', '09:05'), 'The structure is moved by half a year.', 'socialnamnden-head', `POST /actions/${action('struktur')}/moves`, {
+    to: '2022-06-30',
+    reason: 'Överenskommelsen bereds parallellt (exempel).',
+  }),
+  done('2022-06-20', '09:00', SOCIAL, 'struktur'),
+  ...['anvisningar', 'information', 'kvalitetsfragor'].map((key, nth) => holds('2021-12-14', `10:0${nth}`, SOCIAL, key)),
+  ...activities.map(({ key }, nth) => holds('2022-12-13', `10:0${nth}`, SOCIAL, key)),
+  ...activities.map(({ key }, nth) => ends('2023-06-30', `10:0${nth}`, SOCIAL, key, 'Uppgår i den ordinarie årliga uppföljningen (exempel).')),
 ];

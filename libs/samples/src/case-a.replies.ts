@@ -283,7 +283,6 @@ export const autumn: readonly Step[] = [
           object: { kind: 'reply', id: replyOf('spanga-tensta') },
         },
       ],
-      dispatchTo: [{ body: board('stadsrevisionen') }],
       mandate: { decider: 'chair', reference: 'Nämndens delegationsordning, punkt 1.1 (exempel)' },
     },
     201,
@@ -309,6 +308,18 @@ export const autumn: readonly Step[] = [
       atMeeting: meeting('spanga-tensta', '2020-11-19'),
     },
   ),
+  does(
+    at('2020-11-26', '10:00'),
+    'The minutes are approved.',
+    'spanga-tensta-secretary',
+    `POST /meetings/${meeting('spanga-tensta', '2020-11-19')}/approvals`,
+    {
+      on: '2020-11-26',
+    },
+  ),
+  does(at('2020-11-26', '11:00'), 'And announced.', 'spanga-tensta-secretary', `POST /meetings/${meeting('spanga-tensta', '2020-11-19')}/announcements`, {
+    on: '2020-11-26',
+  }),
   sees(at('2020-11-20', '09:00'), 'All six replies have been given.', 'stockholm-overseer', `/referrals?audit=${AUDIT}&reply=given&limit=200`, { total: 6 }),
   sees(
     at('2020-11-20', '09:01'),

@@ -1,4 +1,4 @@
-import { carriedOut, closed, proposals } from './case-a.actions.js';
+import { carriedOut, closed, proposals, wentOn } from './case-a.actions.js';
 import { afterFirstMerger, autumn, calendars } from './case-a.replies.js';
 import { board, FIVE, otherWordings, R3, report } from './case-a.report.js';
 import { inOrder } from './play.js';
@@ -67,4 +67,4 @@ const held: readonly Step[] = [
 ];
 
 /** Case A, from the handing over of the report to the mergers of 2023. What is not in the sources is marked as an example in the data. */
-export const caseA: readonly Step[] = inOrder(report, calendars, mergers, held, afterFirstMerger, autumn, proposals, carriedOut, closed, otherWordings);
+export const caseA: readonly Step[] = inOrder(report, calendars, mergers, held, afterFirstMerger, autumn, proposals, carriedOut, wentOn, closed, otherWordings);

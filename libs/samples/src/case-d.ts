@@ -1,7 +1,8 @@
 import { obligationId } from '#libs/audits';
 import { replyId } from '#libs/replies';
 import { sampleId } from './municipalities.js';
-import { at, does, sees } from './scenes.js';
+import { inOrder } from './play.js';
+import { at, does, hashOf, paper, sees, stores } from './scenes.js';
 import type { Step } from './step.js';
 
 /**
@@ -77,7 +78,13 @@ const actions: readonly Promised[] = [
   { key: 'SSPF', title: 'Ett möte för att starta upp SSPF', kind: 'promised', obligations: [] },
 ];
 
-export const caseD: readonly Step[] = [
+const director = 'tyreso-director';
+const its = (key: string): string => sampleId('action', 'tyreso', key);
+const EXAMPLE = paper('Underlag (exempel).txt', 'Exempel: underlag som visar att åtgärden är genomförd.');
+const done = (day: string, key: string): Step =>
+  does(at(day, '11:00'), `${key}: done, with evidence.`, director, `POST /actions/${its(key)}/done`, { doneOn: day, documents: [hashOf(EXAMPLE)] });
+
+const steps: readonly Step[] = [
   does(
     at('2023-01-16', '09:00'),
     'EY’s audit of collaboration is registered: neither its number nor its days are known.',
@@ -201,4 +208,30 @@ export const caseD: readonly Step[] = [
     `/actions/${sampleId('action', 'tyreso', 'SSPF')}`,
     { obligations: [] },
   ),
+  // How it went on: all of it samples, so that what the case leaves is not overdue for years.
+  stores(at('2023-04-11', '09:00'), 'A sample of evidence is stored.', owner, EXAMPLE),
+  does(at('2023-04-12', '09:00'), 'Goals and purposes get a day.', owner, `POST /actions/${its('mål och syften')}/first-days`, { on: '2023-12-31' }),
+  ...(['mål följs upp', 'fokusområden'] as const).map((key, nth) =>
+    does(at('2023-04-12', `09:1${nth}`), `${key}: once a year.`, director, `POST /actions/${its(key)}/frequencies`, {
+      frequency: { asWritten: 'årligen', everyMonths: 12, startsOn: '2023-01-01' },
+      reason: 'Årlig uppföljning (exempel).',
+    }),
+  ),
+  done('2023-04-27', 'BUS-överenskommelsen'),
+  done('2023-06-20', 'uppföljningar'),
+  does(at('2023-05-02', '09:00'), 'The meeting to start SSPF gets a day.', owner, `POST /actions/${its('SSPF')}/first-days`, { on: '2023-06-15' }),
+  done('2023-06-14', 'SSPF'),
+  done('2023-12-12', 'mål och syften'),
+  ...(['mål följs upp', 'fokusområden'] as const).flatMap((key, nth) => [
+    does(at('2023-12-05', `10:1${nth}`), `${key}: carried out.`, director, `POST /actions/${its(key)}/occasions`, {
+      heldOn: '2023-12-05',
+      documents: [hashOf(EXAMPLE)],
+    }),
+    does(at('2023-12-31', `10:1${nth}`), `${key}: carried out no more.`, director, `POST /actions/${its(key)}/endings`, {
+      on: '2023-12-31',
+      reason: 'Tas upp i nämndens ordinarie uppföljning (exempel).',
+    }),
+  ]),
 ];
+
+export const caseD: readonly Step[] = inOrder(steps);
