@@ -282,7 +282,7 @@ export const carriedOut: readonly Step[] = [
     'socialnamnden-manager',
     `POST /actions/${action('utredning')}/move-requests`,
     {
-      to: '2021-12-31',
+      to: '2021-12-30',
       reason: 'Utbildningsförvaltningen behöver höras (exempel).',
     },
   ),
