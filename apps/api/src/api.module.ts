@@ -8,6 +8,7 @@ import { OrdersModule } from '#libs/orders';
 import { OrganisationModule } from '#libs/organisation';
 import { RepliesModule } from '#libs/replies';
 import { ReportsModule } from '#libs/reports';
+import { ResponsibilitiesModule } from '#libs/responsibilities';
 import { TimersModule } from '#libs/timers';
 import { TrailModule } from '#libs/trail';
 import { GroundModule, type Ground } from './ground.module.js';
@@ -31,6 +32,7 @@ export class ApiModule {
         ActionsModule,
         RepliesModule,
         ReportsModule,
+        ResponsibilitiesModule,
       ],
       exports: [OrganisationModule],
     };

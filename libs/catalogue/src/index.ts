@@ -18,6 +18,7 @@ import {
   reply,
 } from '#libs/replies';
 import { statusReport, statusReportsView } from '#libs/reports';
+import { circumstance, circumstancesView, coverageFollows, coverageWatch, responsibilityRules, responsibilityRulesView } from '#libs/responsibilities';
 import { deadlineRules, dueViews, duty, lateRecordings, lateSummaries, noteDuties } from '#libs/timers';
 import { trailView } from '#libs/trail';
 import type { View } from '#libs/views';
@@ -38,6 +39,9 @@ export const streams = [
   calendar,
   meeting,
   reply,
+  responsibilityRules,
+  coverageWatch,
+  circumstance,
   document,
   statusReport,
 ] as const;
@@ -72,6 +76,8 @@ export const views: readonly View[] = [
   paragraphsView,
   decisionsView,
   repliesView,
+  responsibilityRulesView,
+  circumstancesView,
   statusReportsView,
 ];
 
@@ -91,6 +97,7 @@ export const reactions: readonly Reaction[] = [
   referralsNoteReplies,
   obligationsNoteReplies,
   repliesPromiseActions,
+  coverageFollows,
 ];
 
 export * from './generated.js';

@@ -1,9 +1,15 @@
 import { DayField, FreeText, Id, ListOf } from '#libs/fields';
-import type { Day } from '#libs/kernel';
+import type { Day, Decide } from '#libs/kernel';
+import type { Register } from '#libs/organisation';
+import { rulesFor } from './agreement-rules.js';
+import type { ResponsibilityEvent } from './responsibility.events.js';
+import type { ResponsibilityRules } from './responsibility-rules.js';
 import { MAX_CLAUSES, MAX_VERSION } from './rule-fields.js';
 import { ClauseRule } from './rule-shapes.js';
+import { clauseRuleOf } from './terms.js';
 
-export const MAX_PERIODS = 40;
+/** With what they change they fit in one append. */
+export const MAX_PERIODS = 12;
 
 /** From when to when a version is in force, and what its clauses say. */
 export class PeriodInForce {
@@ -18,3 +24,15 @@ export class CorrectRulesOfAgreement {
   @Id('The agreement.') agreement!: string;
   @ListOf(() => PeriodInForce, { max: MAX_PERIODS }) periods!: PeriodInForce[];
 }
+
+export const correctRulesOfAgreement: Decide<CorrectRulesOfAgreement, ResponsibilityRules, ResponsibilityEvent, { readonly organisation: Register }> = (
+  { agreement, periods },
+  state,
+  given,
+) =>
+  rulesFor(
+    agreement,
+    periods.map(({ version, from, lastDay: to, rules }) => ({ version, from, to, rules: rules.map(clauseRuleOf) })),
+    state,
+    given,
+  );

@@ -1,7 +1,6 @@
 import type { Need } from '#libs/commands';
 import { derivedId, never, type Day, type Stream } from '#libs/kernel';
-import type { Static } from 'typebox';
-import { responsibilityEvents, type DisputeType, type ResponsibilityEvent } from './responsibility.events.js';
+import { responsibilityEvents, type DisputeData, type ResponsibilityEvent } from './responsibility.events.js';
 import type { Clause, Terms } from './rule-fields.js';
 import { Shelf } from './shelf.js';
 
@@ -19,7 +18,7 @@ export interface ResponsibilityRule extends Terms {
 }
 
 /** Something that is disputed: who claims what, and from when on it is settled. */
-export interface Dispute extends Readonly<Static<typeof DisputeType>> {
+export interface Dispute extends Readonly<DisputeData> {
   /** The first day for which it is settled. */
   readonly settledFrom?: Day;
   /** The claim that prevailed. */
@@ -46,6 +45,8 @@ const kept = (state: ResponsibilityRules): Kept => (state.status === 'none' ? NO
 
 /** Every rule that was ever recorded, withdrawn ones included. */
 export const rulesOf = (state: ResponsibilityRules): Iterable<ResponsibilityRule> => kept(state).rules.values();
+/** How many have ever been recorded. */
+export const countOf = (state: ResponsibilityRules): number => kept(state).rules.size;
 export const ruleOf = (state: ResponsibilityRules, rule: string): ResponsibilityRule | undefined => kept(state).rules.get(rule);
 export const disputesOf = (state: ResponsibilityRules): Iterable<Dispute> => kept(state).disputes.values();
 export const disputeOf = (state: ResponsibilityRules, dispute: string): Dispute | undefined => kept(state).disputes.get(dispute);
@@ -62,7 +63,7 @@ export const responsibilityRules: Stream<ResponsibilityRules, ResponsibilityEven
     const state = kept(before);
     switch (event.type) {
       case 'ResponsibilityRuleSet': {
-        const { decision: _, ...rule } = event.data;
+        const { decision: _, narrows: __, ...rule } = event.data;
         return withRule(state, { ...rule, recordedIn: by.unit, id });
       }
       case 'ResponsibilityRuleChanged': {
@@ -119,7 +120,7 @@ const heldFor = (known: ResponsibilityRule, from: Day | undefined, to: Day | und
 };
 
 /** What is recorded as disputed anew is described anew; that it was settled stays. */
-const disputed = (state: Kept, disputes: readonly Readonly<Static<typeof DisputeType>>[]): Kept => ({
+const disputed = (state: Kept, disputes: readonly Readonly<DisputeData>[]): Kept => ({
   ...state,
   disputes: disputes.reduce((so, dispute) => so.with(dispute.dispute, { ...so.get(dispute.dispute), ...dispute }), state.disputes),
 });

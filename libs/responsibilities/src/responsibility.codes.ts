@@ -45,3 +45,18 @@ export const OUTCOME_NAMES: Readonly<Record<Outcome, Text>> = {
   disputed: { sv: 'Omtvistat', en: 'Disputed' },
   'not-applicable': { sv: 'Inte tillämpligt', en: 'Not applicable' },
 };
+
+/** What services are called; a code that is not among them is shown as it is. */
+const SERVICE_NAMES: Readonly<Record<string, Text>> = {
+  'personal-assistance': { sv: 'Personlig assistans', en: 'Personal assistance' },
+  'companion-service': { sv: 'Ledsagarservice', en: 'Companion service' },
+  'contact-person': { sv: 'Kontaktperson', en: 'Contact person' },
+  'relief-service': { sv: 'Avlösarservice', en: 'Relief service' },
+  'short-term-stay': { sv: 'Korttidsvistelse', en: 'Short-term stay' },
+  'short-term-supervision': { sv: 'Korttidstillsyn', en: 'Short period of supervision' },
+  'children-residence': { sv: 'Bostad för barn och unga', en: 'Residence for children' },
+  'adult-residence': { sv: 'Bostad för vuxna', en: 'Residence for adults' },
+  'daily-activities': { sv: 'Daglig verksamhet', en: 'Daily activities' },
+};
+
+export const serviceName = (service: string): Text => SERVICE_NAMES[service] ?? { sv: service, en: service };

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { DayType, eventType, IdType, type EventOf } from '#libs/kernel';
 import { DecisionRefType } from '#libs/meetings';
 import { AnswerType, ClauseRuleType, ClauseType, MAX_BASIS, MAX_CLAUSES, MatchType, termsFields } from './rule-fields.js';
@@ -36,12 +36,13 @@ const disputeFields = {
 
 /** A dispute in event data. */
 export const DisputeType = Type.Object(disputeFields, { additionalProperties: false });
+export type DisputeData = Static<typeof DisputeType>;
 const disputes = Type.Array(DisputeType, { description: 'What overlaps a standing rule, with each claim.' });
 
 export const ResponsibilityRuleSet = eventType('ResponsibilityRuleSet', {
   name: { sv: 'Ansvarsregel fastställd', en: 'Responsibility rule set' },
   schema: 1,
-  data: { rule, ...termsFields, decision },
+  data: { rule, ...termsFields, narrows: Type.Optional(IdType('The more general rule in whose place it stands for some of what that held for.')), decision },
 });
 
 /** The rule as it holds instead, for all its days: what was recorded wrong is a new fact, and what was asked before stays answerable. */

@@ -10,8 +10,9 @@ export const MAX_ASSISTING = 10;
 /** Most rules that one version of an agreement makes: with their bases they fit in one entry of the log. */
 export const MAX_CLAUSES = 12;
 
+export const SERVICE_PATTERN = '^[a-z][a-z0-9-]*$';
 /** A service, by code. */
-export const ServiceCode = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60, description: 'The service (insats), such as short-term-supervision.' });
+const ServiceCode = Type.String({ pattern: SERVICE_PATTERN, maxLength: 60, description: 'The service (insats), such as short-term-supervision.' });
 
 /** For what a rule holds: each field is a value, or any where it is left out. */
 export const MatchType = Type.Object(

@@ -1,7 +1,12 @@
 import { DayField, FreeText, Id, ListOf } from '#libs/fields';
-import type { Day } from '#libs/kernel';
+import type { Day, Decide } from '#libs/kernel';
+import type { Register } from '#libs/organisation';
+import { inForceOf, rulesFor, withVersion } from './agreement-rules.js';
+import type { ResponsibilityEvent } from './responsibility.events.js';
+import type { ResponsibilityRules } from './responsibility-rules.js';
 import { MAX_CLAUSES, MAX_VERSION } from './rule-fields.js';
 import { ClauseRule } from './rule-shapes.js';
+import { clauseRuleOf } from './terms.js';
 
 /**
  * A version of an agreement is in force from a day on: its clauses are rules from then. What is in force of its other versions that day
@@ -13,3 +18,9 @@ export class SetRulesOfAgreement {
   @ListOf(() => ClauseRule, { max: MAX_CLAUSES }) rules!: ClauseRule[];
   @DayField('The first day on which the version is in force.') validFrom!: Day;
 }
+
+export const setRulesOfAgreement: Decide<SetRulesOfAgreement, ResponsibilityRules, ResponsibilityEvent, { readonly organisation: Register }> = (
+  { agreement, version, rules, validFrom },
+  state,
+  given,
+) => rulesFor(agreement, withVersion(inForceOf(state, agreement), version, validFrom, rules.map(clauseRuleOf)), state, given);

@@ -203,6 +203,15 @@ export const DEADLINE_TYPES: ReadonlyMap<string, DeadlineType> = new Map<string,
       sentence: { what: { sv: 'Delegationsbeslutet', en: 'The delegated decision' }, done: { sv: 'protokollförts särskilt', en: 'been minuted separately' } },
     },
   ],
+  [
+    'responsibility-uncovered',
+    {
+      name: { sv: 'Ny ansvarsregel', en: 'New responsibility rule' },
+      missed: { sv: 'Ingen utpekad som ansvarig', en: 'None designated as responsible' },
+      start: 'rule-end-recorded',
+      sentence: { what: { sv: 'En ny regel för ansvaret', en: 'A new rule for the responsibility' }, done: { sv: 'börjat gälla', en: 'taken effect' } },
+    },
+  ],
 ]);
 
 /** What day 0 of a type is the day of. */

@@ -91,4 +91,6 @@ export const defaultRules: readonly RuleTerms[] = [
   rule({ type: 'delegated-report', length: calendarDays(60), ladder: usual }),
   rule({ type: 'head-report', length: workingDays(10), ladder: short }),
   rule({ type: 'separate-minutes', length: calendarDays(14), ladder: short }),
+  // Until somebody is designated whoever had it goes on being asked.
+  rule({ type: 'responsibility-uncovered', length: chosen, ladder: [...before(14), ...asking] }),
 ];
