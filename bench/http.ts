@@ -46,7 +46,7 @@ const post = async (address: string) =>
     setupClient: (client) => {
       const next = () =>
         client.setHeadersAndBody(
-          { 'content-type': 'application/json', 'uppsikt-person': sampleId('person', 'ostermalm-officer'), 'idempotency-key': randomUUID() },
+          { 'content-type': 'application/json', 'uppsikt-person': sampleId('person', 'norra-innerstaden-officer'), 'idempotency-key': randomUUID() },
           order,
         );
       next();
