@@ -62,7 +62,7 @@ export interface CommandRoute extends Routed, Omit<Doing<unknown, string>, 'exam
 }
 export interface QueryRoute extends Routed, Asking {
   readonly kind: 'query';
-  readonly method: 'GET';
+  readonly method: 'GET' | 'POST';
 }
 export interface UploadRoute extends Routed, Omit<Uploading<unknown>, 'example'> {
   readonly kind: 'upload';
@@ -109,6 +109,15 @@ export const asks = <Q extends object, const P extends string>(path: P, query: S
   path,
   shape: query,
   ...asking,
+});
+
+/**
+ * A route that does many things of one kind, as many as what it is told of asks for: an import. Its parameters are a question, its answer tells
+ * what came of each. Its commands have ids that follow from what they say, so that the same request twice has one effect, without a key.
+ */
+export const runs = <Q extends object, const P extends string>(path: P, query: Shape<Q> & Fits<Q, P>, asking: Asking): QueryRoute => ({
+  ...asks(path, query, asking),
+  method: 'POST',
 });
 
 export interface DoingEach<C> extends Described {
