@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { asks, does, routes } from '#libs/http';
+import { asks, does, routes, runs } from '#libs/http';
 import { AllCounts } from './all-counts.query.js';
 import { auditBoardColumns, auditBoardExample, AuditBoardRow, AuditBoards } from './audit-boards.query.js';
 import { BoardCounts } from './board-counts.query.js';
@@ -7,6 +7,7 @@ import { BoardChanges, changedColumns, changedExample, ChangedRow } from './chan
 import { Chain, ChainAnswer, chainExample } from './chain.query.js';
 import { DecideStatusReport } from './decide-status-report.js';
 import { DraftStatusReport } from './draft-status-report.js';
+import { ImportAnswer, importExample, ImportRecommendations } from './import-recommendations.query.js';
 import { ListStatusReports, statusReportColumns, StatusReportRow, statusReportRowExample } from './list-status-reports.query.js';
 import { RewordStatusReport } from './reword-status-report.js';
 import { StatusReportAsPdf, StatusReportById, statusReportExample, StatusReportOnPage } from './status-report-by-id.query.js';
@@ -111,5 +112,16 @@ export const StatusReportsController = routes('status-reports', STATUS, [
     description:
       'What it shows is frozen, with its SHA-256. The obligations that the same decision holds implemented are recorded with `POST /implementations`, many at once.',
     example: { decision: DECISION },
+  }),
+]);
+
+/** What a municipality has in tables already. */
+export const ImportsController = routes('imports', 'Imports', [
+  runs('recommendations', ImportRecommendations, {
+    summary: 'Take in recommendations from a table',
+    description:
+      'The file, XLSX or CSV, is uploaded as a document first; its columns are told in docs/import.md. A row is a recommendation to a board, known by report, number and board. What is recorded already is left alone, what is recorded otherwise is corrected and listed, and a row that is wrong is told with every reason and stops no other. `dryRun=true` tells the same and records nothing. The same file a second time changes nothing.',
+    answer: ImportAnswer,
+    example: importExample,
   }),
 ]);

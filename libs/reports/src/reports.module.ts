@@ -1,29 +1,31 @@
 import { Module } from '@nestjs/common';
-import { answers, Executor, handles, handlesFrom, Moments, ofBoard, ofTenant, Streams } from '#libs/commands';
-import { citedDecision } from '#libs/meetings';
-import { organisation } from '#libs/organisation';
+import { answers, Commands, Executor, handles, handlesFrom, Moments, ofBoard, ofTenant, Streams } from '#libs/commands';
 import { DocumentStore } from '#libs/documents';
 import { EventRegistry } from '#libs/kernel';
+import { citedDecision } from '#libs/meetings';
+import { organisation } from '#libs/organisation';
 import { Views } from '#libs/views';
 import { AllCounts, allCounts } from './all-counts.query.js';
 import { AuditBoards, auditBoards } from './audit-boards.query.js';
 import { BoardCounts, boardCounts } from './board-counts.query.js';
 import { Chain, chain } from './chain.query.js';
+import { BoardChanges, boardChanges } from './changes.query.js';
 import { decideStatusReport, DecideStatusReport } from './decide-status-report.js';
 import { draftedId, draftStatusReport, DraftStatusReport } from './draft-status-report.js';
+import { ImportRecommendations, importRecommendations } from './import-recommendations.query.js';
 import { listStatusReports, ListStatusReports } from './list-status-reports.query.js';
+import { ObligationBundle, obligationBundle } from './obligation-bundle.query.js';
 import { rewordStatusReport, RewordStatusReport } from './reword-status-report.js';
 import { shownNow } from './status-content.query.js';
 import { statusReportAsPdf, StatusReportAsPdf, statusReportById, StatusReportById } from './status-report-by-id.query.js';
 import { boardOfReport, statusReport } from './status-report.js';
-import { ObligationBundle, obligationBundle } from './obligation-bundle.query.js';
-import { BoardChanges, boardChanges } from './changes.query.js';
 import {
   AuditReportsController,
   BoardReportsController,
   BundleController,
   ChainController,
   CountsController,
+  ImportsController,
   StatusReportsController,
 } from './reports.controller.js';
 
@@ -42,7 +44,15 @@ const onReport = { of: statusReport, id: (command: { readonly report: string }) 
 const decision = citedDecision((command: DecideStatusReport) => command.decision);
 
 @Module({
-  controllers: [BoardReportsController, CountsController, AuditReportsController, ChainController, BundleController, StatusReportsController],
+  controllers: [
+    BoardReportsController,
+    CountsController,
+    AuditReportsController,
+    ChainController,
+    BundleController,
+    StatusReportsController,
+    ImportsController,
+  ],
   providers: [
     handles(DraftStatusReport, { ...onReport, id: draftedId, needs: { organisation }, decide: draftStatusReport }),
     handles(RewordStatusReport, { ...onReport, decide: rewordStatusReport }),
@@ -64,6 +74,11 @@ const decision = citedDecision((command: DecideStatusReport) => command.decision
     answers(AuditBoards, { may: readers, from: fromViews, answer: auditBoards }),
     answers(Chain, { may: readers, from: fromViews, answer: chain }),
     answers(ObligationBundle, { may: handsOver, from: [Streams, Moments, DocumentStore, EventRegistry], answer: obligationBundle }),
+    answers(ImportRecommendations, {
+      may: [ofTenant('auditor'), ofTenant('audit-officer')], // who may record what it records
+      from: [Views, Executor, Streams, DocumentStore, Commands],
+      answer: importRecommendations,
+    }),
     answers(AllCounts, { may: overAll, from: fromViews, answer: allCounts }),
   ],
 })
