@@ -122,7 +122,7 @@ const upload = ({ shape, takes, example }: UploadRoute, schemas: Schemas): Json 
 };
 
 const query = (route: QueryRoute, schemas: Schemas): Json => {
-  const { shape, path, answer, example, columns, files } = route;
+  const { method, shape, path, answer, example, columns, files } = route;
   const said = parameters(path);
   const asked = schemas.names(shape).filter((name) => !said.includes(name));
   const item = schemas.of(answer);
@@ -172,7 +172,7 @@ const query = (route: QueryRoute, schemas: Schemas): Json => {
                 }),
             },
       },
-      ...problems(ALWAYS),
+      ...problems(method === 'GET' ? ALWAYS : [...ALWAYS, '422']),
     },
   };
 };
