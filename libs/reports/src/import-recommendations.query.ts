@@ -208,14 +208,17 @@ interface Outcomes {
   readonly news: ReadonlySet<number>;
 }
 
-/** One step after the other: a row that one of its steps is refused for takes no further part. */
+/** How many audits are taken in at once; what concerns one of them goes one after the other. */
+const AT_ONCE = 16;
+
+/** One step of an audit after the other: a row that one of its steps is refused for takes no further part. */
 const carryOut = async (steps: readonly ImportStep[], before: readonly ImportFault[], { send }: Tell): Promise<Outcomes> => {
   const faults = Map.groupBy(before, ({ row }) => row);
   const corrections = new Map<number, readonly Correction[]>();
   const news = new Set<number>();
-  for (const [place, step] of steps.entries()) {
+  const carry = async (step: ImportStep, place: number): Promise<void> => {
     const rows = step.rows.filter((row) => !faults.has(row));
-    if (rows.length === 0) continue;
+    if (rows.length === 0) return;
     try {
       await send(step.command(rows), step.audit, place);
       for (const row of rows) {
@@ -226,7 +229,12 @@ const carryOut = async (steps: readonly ImportStep[], before: readonly ImportFau
       if (!(error instanceof Refusal)) throw error;
       for (const row of rows) faults.set(row, [{ row, code: error.code, text: error.text }]);
     }
-  }
+  };
+  const waiting = [...Map.groupBy([...steps.entries()], ([, { audit }]) => audit).values()].values();
+  const taking = async (): Promise<void> => {
+    for (const ofAudit of waiting) for (const [place, step] of ofAudit) await carry(step, place);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, taking));
   return { faults, corrections, news };
 };
 
