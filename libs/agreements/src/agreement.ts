@@ -1,7 +1,6 @@
 import { never, type Day, type EventOf, type Stream } from '#libs/kernel';
 import type { DecisionRefData } from '#libs/meetings';
 import { deadlineEvents, evolveDeadlines, type Deadlines } from '#libs/timers';
-import type { End } from './agreement.codes.js';
 import * as events from './agreement.events.js';
 import type { AgreementEvent } from './agreement.events.js';
 import type { Period } from './agreement.shapes.js';
@@ -65,8 +64,27 @@ const without = <D extends { readonly agreement: string }>(data: D): Omit<D, 'ag
   return rest;
 };
 
-const withEnd = (periods: readonly Period[], lastDay: Day, because: End): readonly Period[] =>
-  periods.map((one, place) => (place === periods.length - 1 ? { ...one, lastDay, because } : one));
+type ForceEvent = Extract<AgreementEvent, { type: 'AgreementEnteredIntoForce' | 'AgreementForceEnded' | 'ForceCorrected' | 'ForceWithdrawn' }>;
+
+/** When the agreement is in force, after a fact that tells of it. */
+export const evolvePeriods = (periods: readonly Period[], event: ForceEvent): readonly Period[] => {
+  switch (event.type) {
+    case 'AgreementEnteredIntoForce': {
+      const { version, number, on } = event.data;
+      return [...periods, { version, number, on }];
+    }
+    case 'AgreementForceEnded': {
+      const { lastDay, because } = event.data;
+      return periods.map((one, place) => (place === periods.length - 1 ? { ...one, lastDay, because } : one));
+    }
+    case 'ForceCorrected':
+      return event.data.to;
+    case 'ForceWithdrawn':
+      return [];
+    default:
+      return never(event);
+  }
+};
 
 /** The agreement after the event. */
 export const evolveAgreement = (state: Agreement, event: AgreementEvent): Agreement => {
@@ -121,16 +139,11 @@ export const evolveAgreement = (state: Agreement, event: AgreementEvent): Agreem
       const { version, party, on, reason } = event.data;
       return onVersion(state, version, (one) => ({ ...one, contested: { party, on, reason } }));
     }
-    case 'AgreementEnteredIntoForce': {
-      const { version, number, on } = event.data;
-      return { ...state, periods: [...state.periods, { version, number, on }] };
-    }
+    case 'AgreementEnteredIntoForce':
     case 'AgreementForceEnded':
-      return { ...state, periods: withEnd(state.periods, event.data.lastDay, event.data.because) };
     case 'ForceCorrected':
-      return { ...state, periods: event.data.to };
     case 'ForceWithdrawn':
-      return { ...state, periods: [] };
+      return { ...state, periods: evolvePeriods(state.periods, event) };
     case 'AgreementReviewed':
       return { ...state, reviews: [...state.reviews, without(event.data)] };
     case 'AgreementTerminated':

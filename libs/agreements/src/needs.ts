@@ -1,8 +1,10 @@
-import type { Need } from '#libs/commands';
+import type { Need, Reads } from '#libs/commands';
 import { isAfter, type Day } from '#libs/kernel';
 import { calendar, calendarId, decisionIn, meeting, type CitedDecision, type DecisionRefData, type Meeting } from '#libs/meetings';
 import { holds, organisationId, organisationStream, registerOf, type Capacity } from '#libs/organisation';
 import { deadlineRules, deadlineRulesId, ruleFor, type DeadlineRule } from '#libs/timers';
+import { agreement, type Agreement, type Registered, type RevisionApproval, type Signature } from './agreement.js';
+import { boardOfDecision, delegatedDecision } from './delegated-decision.js';
 import { delegationOrder, delegationOrderId, type DelegationOrder } from './delegation-order.js';
 
 /** The municipality’s rules. Which of them are used only the decision knows; each deadline names its own. */
@@ -78,22 +80,57 @@ export const delegations =
 
 /** The first meeting after a day, in the calendar of the board or of the one that holds its things then. */
 export type NextMeeting = (after: Day) => Day | undefined;
-export const nextMeeting =
-  <C>(pick: (command: C) => string | undefined): Need<C, NextMeeting> =>
-  async (reads, command, { tenant }) => {
-    const board = pick(command);
-    if (board === undefined) return { value: () => undefined };
-    const { state: organisation } = await reads.fold(organisationStream, organisationId(tenant));
-    const register = registerOf(organisation);
-    const holder = register.holderOn(board, '2199-12-31' as Day);
-    const calendars = await Promise.all([...new Set([board, holder])].map(async (of) => ({ of, ...(await reads.fold(calendar, calendarId(tenant, of))) })));
-    return {
-      value: (after) =>
-        calendars
-          .flatMap(({ of, state }) =>
-            state.status === 'kept' ? state.meetings.filter(({ on, cancelled }) => !cancelled && isAfter(on, after) && register.existsOn(of, on)) : [],
-          )
-          .map(({ on }) => on)
-          .toSorted()[0],
-    };
-  };
+
+/** Last day that the register can be asked about. */
+const LAST = '2199-12-31' as Day;
+
+const nextMeetingOf = async (reads: Reads, tenant: string, board: string | undefined): Promise<NextMeeting> => {
+  if (board === undefined) return () => undefined;
+  const { state: organisation } = await reads.fold(organisationStream, organisationId(tenant));
+  const register = registerOf(organisation);
+  const boards = [...new Set([board, register.holderOn(board, LAST)])];
+  const calendars = await Promise.all(boards.map(async (of) => ({ of, ...(await reads.fold(calendar, calendarId(tenant, of))) })));
+  const meetings = calendars.flatMap(({ of, state }) =>
+    state.status === 'kept' ? state.meetings.filter(({ on, cancelled }) => !cancelled && register.existsOn(of, on)).map(({ on }) => on) : [],
+  );
+  const inOrder = meetings.toSorted();
+  return (after) => inOrder.find((on) => isAfter(on, after));
+};
+
+/** The next meeting of the board for which something is decided by delegation. */
+export const nextMeetingOfBoard: Need<{ readonly board: string }, NextMeeting> = async (reads, { board }, { tenant }) => ({
+  value: await nextMeetingOf(reads, tenant, board),
+});
+
+/** The next meeting of the board for which a delegated decision was made. */
+export const nextMeeting: Need<{ readonly decision: string }, NextMeeting> = async (reads, { decision }, { tenant }) => {
+  const { state } = await reads.fold(delegatedDecision, decision);
+  return { value: await nextMeetingOf(reads, tenant, boardOfDecision(state)) };
+};
+
+/** An agreement as it stands, what of it was done by delegation, and the delegations that this rests on. */
+export interface ActOfAgreement {
+  readonly agreed: Agreement;
+  readonly act?: Signature | RevisionApproval;
+  readonly order: DelegationOrder;
+  readonly nextMeeting: NextMeeting;
+}
+export const actOfAgreement: Need<{ readonly agreement: string; readonly decision: string }, ActOfAgreement> = async (
+  reads,
+  { agreement: id, decision },
+  { tenant },
+) => {
+  const { state: agreed, lastId } = await reads.fold(agreement, id);
+  const basis = lastId === undefined ? [] : [lastId];
+  const act = agreed.status === 'none' ? undefined : actIn(agreed, decision);
+  if (!act) {
+    const { state } = await reads.fold(delegatedDecision, decision);
+    return { value: { agreed, order: { status: 'none' }, nextMeeting: await nextMeetingOf(reads, tenant, boardOfDecision(state)) }, basis };
+  }
+  const { state: order } = await reads.fold(delegationOrder, delegationOrderId(tenant, act.delegation.order));
+  return { value: { agreed, act, order, nextMeeting: await nextMeetingOf(reads, tenant, act.board) }, basis };
+};
+
+/** The signature or approval of that id. */
+const actIn = ({ signatures, revisionApprovals }: Registered, id: string): Signature | RevisionApproval | undefined =>
+  signatures.find(({ signature }) => signature === id) ?? revisionApprovals.find(({ approval }) => approval === id);
