@@ -12,7 +12,7 @@ export const CircumstanceShown = Type.Object({
   source: Type.String(),
   stated: Type.Array(StatedShown),
   says: Type.Array(
-    Type.Object({ about: Type.String(), text: Type.String({ description: 'What sources say, each with its source: april 2020 [000] / 2021 [002].' }) }),
+    Type.Object({ about: Type.String(), text: Type.String({ description: 'What sources say, each with its source: April 2020 [000] / 2021 [002].' }) }),
   ),
 });
 
@@ -27,9 +27,11 @@ interface Row {
 /** A source as it is named beside what it says: its number in brackets, where it begins with one. */
 const shortly = (source: string): string => /^\[\d+\]/.exec(source)?.[0] ?? `(${source})`;
 
-/** What sources say of one thing, one after the other: *april 2020 [000] / 2021 [002]*. */
+/** What sources say of one thing, one after the other: *April 2020 [000] / 2021 [002]*. */
 export const saidOf = (statements: Statements, about: string): string =>
-  (statements[about]?.statements ?? []).map(({ value, source }) => `${value} ${shortly(source)}`).join(' / ');
+  upper((statements[about]?.statements ?? []).map(({ value, source }) => `${value} ${shortly(source)}`).join(' / '));
+
+const upper = (text: string): string => text.charAt(0).toLocaleUpperCase('sv') + text.slice(1);
 
 export const circumstanceShown = ({ key, kind, title, source, statements }: Row) => ({
   circumstance: key,

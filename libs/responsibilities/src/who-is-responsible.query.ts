@@ -96,7 +96,7 @@ export const responsibleExample = {
       title: 'Socialnämndens beslut om samma modell och mallar som vid uppföljning enligt LOV',
       source: '[000], [002]',
       stated: [],
-      says: [{ about: 'decided-on', text: 'april 2020 [000] / 2021 [002]' }],
+      says: [{ about: 'decided-on', text: 'April 2020 [000] / 2021 [002]' }],
     },
   ],
 };
