@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ActionsModule } from '#libs/actions';
+import { AgreementsModule } from '#libs/agreements';
 import { AuditsModule } from '#libs/audits';
 import { MeetingsModule } from '#libs/meetings';
 import { DocumentsModule } from '#libs/documents';
@@ -33,6 +34,7 @@ export class ApiModule {
         RepliesModule,
         ReportsModule,
         ResponsibilitiesModule,
+        AgreementsModule,
       ],
       exports: [OrganisationModule],
     };

@@ -1,4 +1,19 @@
 import { action, actionObligationsView, actionRules, actionsView, obligationsNoteActions, occasionsGoOn } from '#libs/actions';
+import {
+  agreement,
+  agreementDecisionsView,
+  agreementPartiesView,
+  agreementsFollowMinutes,
+  agreementsView,
+  delegatedDecision,
+  delegatedDecisionsFollowAgreements,
+  delegatedDecisionsView,
+  delegatedReportsFollow,
+  delegationOrder,
+  delegationsFollowMinutes,
+  delegationsView,
+  rulesFollowAgreements,
+} from '#libs/agreements';
 import { audit, auditsView, obligation, obligationsArise, obligationsView, recommendationsView, referralsView } from '#libs/audits';
 import { document, documentsView } from '#libs/documents';
 import { EventRegistry, type AnyEventType } from '#libs/kernel';
@@ -44,6 +59,9 @@ export const streams = [
   circumstance,
   document,
   statusReport,
+  agreement,
+  delegationOrder,
+  delegatedDecision,
 ] as const;
 
 /** Every event type of the product, each once. */
@@ -79,6 +97,11 @@ export const views: readonly View[] = [
   responsibilityRulesView,
   circumstancesView,
   statusReportsView,
+  agreementsView,
+  agreementPartiesView,
+  agreementDecisionsView,
+  delegationsView,
+  delegatedDecisionsView,
 ];
 
 /** What follows in other streams. */
@@ -98,6 +121,11 @@ export const reactions: readonly Reaction[] = [
   obligationsNoteReplies,
   repliesPromiseActions,
   coverageFollows,
+  agreementsFollowMinutes,
+  rulesFollowAgreements,
+  delegatedDecisionsFollowAgreements,
+  delegatedReportsFollow,
+  delegationsFollowMinutes,
 ];
 
 export * from './generated.js';
