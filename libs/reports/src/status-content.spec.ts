@@ -104,7 +104,11 @@ test('in words it says how many there are, what is late and what the auditors ha
 test('of none, and of one, it speaks as people do', () => {
   expect(statusText(content())).toEqual(['Den 2021-08-31 hade nämnden inga rekommendationer från revisorerna att svara för.']);
   expect(statusText(content(row('R1', implemented('R1', '2021-05-01'))))).toEqual([
-    'Den 2021-08-31 hade nämnden en rekommendation från revisorerna att svara för. Enligt nämndens beslut är en av dem genomförd; inga är öppna.',
+    'Den 2021-08-31 hade nämnden en rekommendation från revisorerna att svara för. Enligt nämndens beslut är den genomförd.',
     'Revisorerna har ännu inte bedömt någon av dem.',
   ]);
+  expect(statusText(content(row('R1')))[0]).toMatch(/Den är öppen\.$/);
+  expect(statusText(content(row('R1', implemented('R1', '2021-05-01')), row('R2', implemented('R2', '2021-05-01'))))[0]).toMatch(
+    /är 2 av dem genomförda; inga är öppna\.$/,
+  );
 });

@@ -106,6 +106,12 @@ const JUDGED: Readonly<Record<JudgementOutcome, string>> = {
   'no-longer-relevant': 'ej längre aktuella',
 };
 
+const standing = (received: number, implemented: number, open: number): string => {
+  if (received === 1) return open === 1 ? 'Den är öppen.' : 'Enligt nämndens beslut är den genomförd.';
+  const done = implemented === 0 ? 'ingen av dem genomförd' : implemented === 1 ? 'en av dem genomförd' : `${implemented} av dem genomförda`;
+  return `Enligt nämndens beslut är ${done}; ${open === 1 ? 'en är öppen' : `${open === 0 ? 'inga' : open} är öppna`}.`;
+};
+
 /** The report in words, as it stands in a delårsrapport. */
 export const statusText = ({ asOf, counts, rows }: StatusContent): readonly string[] => {
   if (rows.length === 0) return [`Den ${asOf} hade nämnden inga rekommendationer från revisorerna att svara för.`];
@@ -115,7 +121,7 @@ export const statusText = ({ asOf, counts, rows }: StatusContent): readonly stri
     return n === 0 ? [] : [`${n} som ${name}`];
   });
   return [
-    `Den ${asOf} hade nämnden ${many(received, 'rekommendation', 'rekommendationer')} från revisorerna att svara för. Enligt nämndens beslut ${implemented === 1 ? 'är en' : `är ${implemented === 0 ? 'ingen' : implemented}`} av dem genomförd${implemented > 1 ? 'a' : ''}; ${open === 1 ? 'en är öppen' : `${open === 0 ? 'inga' : open} är öppna`}.`,
+    `Den ${asOf} hade nämnden ${many(received, 'rekommendation', 'rekommendationer')} från revisorerna att svara för. ${standing(received, implemented, open)}`,
     ...(open === 0
       ? []
       : [

@@ -157,7 +157,7 @@ export const statusReportExample = {
   kind: 'interim',
   asOf: '2021-08-31',
   status: 'draft',
-  summary: ['Den 2021-08-31 hade nämnden en rekommendation från revisorerna att svara för. Enligt nämndens beslut är ingen av dem genomförd; en är öppen.'],
+  summary: ['Den 2021-08-31 hade nämnden en rekommendation från revisorerna att svara för. Den är öppen.'],
   counts: { received: 1, implemented: 0, open: 1, pastPromisedDay: 1, pastLastDay: 0, undated: 0, settled: 0, withdrawn: 0 },
   rows: [
     {
