@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Asking, Reach, Streams } from '#libs/commands';
 import { Query, Id, Sha256 } from '#libs/fields';
 import type { ClauseRuleData } from '#libs/responsibilities';
+import { forbidden } from '#libs/kernel';
 import { assertWithin } from './agreement-by-id.query.js';
 import { foundVersion } from './agreement.refusals.js';
 import { agreement, type Version } from './agreement.js';
@@ -12,7 +13,7 @@ import { reservedChanges } from './version.js';
 export class AgreementDifference extends Query {
   @Id('The agreement.') agreement!: string;
   @Sha256('The one version; the one that the other revises, or the one registered before it, where left out.', { optional: true }) from?: string;
-  @Sha256('The other.') to!: string;
+  @Sha256('The other; the one registered last, where left out.', { optional: true }) to?: string;
 }
 
 /** Part of a line, or a whole one. */
@@ -80,11 +81,18 @@ export const agreementDifference = async (
 ) => {
   const { state } = await streams.tell(tenant, agreement, id, asOf);
   assertWithin(state, reach);
-  const after = foundVersion(state, to, '/to');
+  const after = to === undefined ? state.versions.at(-1) : foundVersion(state, to, '/to');
+  if (!after) throw noVersion();
   const before =
     from === undefined ? (state.versions.find((one) => one.version === after.revises) ?? state.versions[after.number - 2]) : foundVersion(state, from, '/from');
   return difference(before, after);
 };
+
+const noVersion = () =>
+  forbidden('version.none', {
+    sv: 'Överenskommelsen har ingen text än. Registrera en version först.',
+    en: 'The agreement has no text yet. Register a version first.',
+  });
 
 const NOTHING = { version: '', number: 0, text: '', attachments: [], clauses: [], terms: {}, parties: [] };
 

@@ -66,9 +66,9 @@ export const AgreementsController = routes('agreements', 'Agreements between boa
     answer: AgreementOnPage,
     example: agreementExample('1b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9'),
   }),
-  asks(':agreement/differences/:to', AgreementDifference, {
+  asks(':agreement/differences', AgreementDifference, {
     summary: 'What differs between two versions: lines, words, clauses and terms',
-    description: 'From the version that it revises, or the one registered before it, where `from` is left out.',
+    description: 'Of `to`, the last version where left out, from `from`: the version that it revises, or the one registered before it, where left out.',
     answer: DifferenceOnPage,
     example: differenceExample,
   }),
@@ -120,9 +120,9 @@ export const AgreementsController = routes('agreements', 'Agreements between boa
       on: '2022-05-17',
     },
   }),
-  does('POST', ':agreement/versions/:version/files', LinkFile, {
+  does('POST', ':agreement/files', LinkFile, {
     summary: 'Link another file of the same text to a version',
-    example: { document: DOCUMENT, reason: 'Inskannad kopia av samma text, jämförd sida för sida.' },
+    example: { version: VERSION, document: DOCUMENT, reason: 'Inskannad kopia av samma text, jämförd sida för sida.' },
   }),
   does('POST', ':agreement/decisions', RecordDecision, {
     summary: 'Record what a party’s board decided on a version',
@@ -158,9 +158,9 @@ export const AgreementsController = routes('agreements', 'Agreements between boa
     summary: 'Take back an approval under delegation that was recorded by mistake',
     example: { approval: DECISION, reason: 'Beslutet fattades inte.' },
   }),
-  does('POST', ':agreement/versions/:version/contests', ContestRevision, {
+  does('POST', ':agreement/contests', ContestRevision, {
     summary: 'Refer a revision to the boards',
-    example: { party: EDUCATION, on: '2023-03-02', reason: 'Ändringen rör omfattningen av uppföljningen.' },
+    example: { version: OTHER_VERSION, party: EDUCATION, on: '2023-03-02', reason: 'Ändringen rör omfattningen av uppföljningen.' },
   }),
   does('POST', ':agreement/reviews', ReviewAgreement, {
     summary: 'Record a review; the next one is awaited from then',
