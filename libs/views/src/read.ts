@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Position } from '#libs/event-log';
 import { quoted } from './columns.js';
-import type { RowView } from './row-view.js';
+import { ENDS, type RowView } from './row-view.js';
 import { sql, verbatim, type Sql } from './sql.js';
 import { Turns } from './turns.js';
 import { asFolded } from './values.js';
@@ -49,7 +49,7 @@ export class Read {
   counted(view: Table): Sql {
     if (this.at === undefined) return this.rows(view);
     const at = this.at.toString();
-    const moment = sql`since <= ${at}::bigint and (until > ${at}::bigint or until is null)`;
+    const moment = sql`since <= ${at}::bigint and ${verbatim(ENDS)} > ${at}::bigint`;
     return sql`(select * from ${verbatim(`views.${view.table}_of_tenant`)} where ${moment}) ${verbatim(view.name)}`;
   }
 
