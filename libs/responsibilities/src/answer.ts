@@ -75,13 +75,15 @@ const answersFor = (match: Values, asked: Values): boolean =>
 export const answerTo = (kind: ResponsibilityKind, asked: Values, on: Day, rules: Iterable<Resting>, disputes: Iterable<Dispute>, city: City): Answer => {
   const here = (match: Values) => answersFor(valuesOn(match, on, city.holders), asked);
   const holding = [...rules].filter((rule) => rule.kind === kind && !rule.withdrawn && holdsOn(rule, on) && here(rule.match)).toSorted(byRule);
-  const open = [...disputes].filter((one) => one.kind === kind && (one.settledFrom === undefined || isBefore(on, one.settledFrom)) && here(one.match));
+  const open = [...disputes]
+    .filter((one) => one.kind === kind && (one.settledFrom === undefined || isBefore(on, one.settledFrom)) && here(one.match))
+    .toSorted((a, b) => (a.dispute < b.dispute ? -1 : 1));
   const between = open.filter((dispute) => partiesOf(dispute).filter((rule) => holding.some((one) => one.rule === rule)).length > 1);
   const free = open.filter((dispute) => holdsOn(dispute, on) && dispute.claims.some(({ rule }) => rule === undefined));
   const designate = (answer: Designated) => designeeOf(answer, asked, on, city);
   if (between.length > 0 || free.length > 0 || saysDifferently(holding, designate)) {
     const claims = [...holding.map((rule) => claimOfRule(rule, designate)), ...free.flatMap((dispute) => freeClaims(dispute, designate))];
-    return { kind, outcome: 'disputed', claims, disputes: [...new Set([...between, ...free].map(({ dispute }) => dispute))].toSorted() };
+    return { kind, outcome: 'disputed', claims, disputes: open.filter((one) => between.includes(one) || free.includes(one)).map(({ dispute }) => dispute) };
   }
   const [first] = holding;
   if (!first) return { kind, outcome: 'none-designated' };

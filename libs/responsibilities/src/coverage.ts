@@ -1,5 +1,5 @@
-import { addDays, isAfter, isBefore, type Day } from '#libs/kernel';
-import { liesWithin, MATCH_FIELDS, meet, holdsOn, valuesOn, type Holders, type Values } from './match.js';
+import { addDays, daysBetween, isAfter, isBefore, type Day } from '#libs/kernel';
+import { LAST_DAY, liesWithin, MATCH_FIELDS, meet, holdsOn, valuesOn, type Holders, type Values } from './match.js';
 import { rulesOf, type ResponsibilityRule, type ResponsibilityRules } from './responsibility-rules.js';
 
 /** A value that no rule names: what holds for it holds for whatever nobody has thought of. */
@@ -41,10 +41,23 @@ export const afterwardsOf = (rule: ResponsibilityRule, state: ResponsibilityRule
   if (rule.withdrawn || rule.to === undefined) return undefined;
   const without = addDays(rule.to, 1);
   const known = others(rule, state).filter(({ match, to }) => (to === undefined || !isBefore(to, without)) && mayMeet(match, rule.match));
-  const begins = new Set([without, ...known.map(({ from }) => from).filter((from) => isAfter(from, without))]);
-  const coveredFrom = [...begins].toSorted().find((on) => {
+  const begins = [...new Set([without, ...known.map(({ from }) => from).filter((from) => isAfter(from, without))])].toSorted();
+  const covered = (on: Day): boolean => {
     const by = known.filter((other) => holdsOn(other, on)).map(({ match }) => valuesOn(match, on, holders));
     return isCovered(valuesOn(rule.match, on, holders), by);
-  });
+  };
+  const coveredFrom = begins.find(covered) ?? bySuccession(begins.at(-1) ?? without, covered);
   return { without, ...(coveredFrom !== undefined && { coveredFrom }) };
+};
+
+/** The day on which a board comes to hold what another rule answers for, where that is what covers it: what boards hold only grows. */
+const bySuccession = (after: Day, covered: (on: Day) => boolean): Day | undefined => {
+  if (!covered(LAST_DAY)) return undefined;
+  let [no, yes] = [0, daysBetween(after, LAST_DAY)];
+  while (yes - no > 1) {
+    const middle = Math.floor((no + yes) / 2);
+    if (covered(addDays(after, middle))) yes = middle;
+    else no = middle;
+  }
+  return addDays(after, yes);
 };

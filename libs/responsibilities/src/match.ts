@@ -12,7 +12,7 @@ const HELD: ReadonlySet<MatchField> = new Set(['operatingBoard', 'operatingUnit'
 export type Values = Readonly<Partial<Record<MatchField, string>>>;
 
 /** Later than any day of the product: nothing ends after it. */
-const LAST_DAY = '2199-12-31' as Day;
+export const LAST_DAY = '2199-12-31' as Day;
 
 /** Who holds what was given to a board or unit, on a day. */
 export type Holders = (boardOrUnit: string, on: Day) => string;
