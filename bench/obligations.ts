@@ -1,12 +1,18 @@
 // What a board's process owner and kommunstyrelsen look at daily, with 10,000 and with 100,000 obligations of ten versions each: a page of the
 // list with its totals, and the counts; now, and as they were recorded half the history back.
-import { auditsView, ListObligations, listObligations, obligationsView } from '#libs/audits';
+import { hash, randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { action } from '#libs/actions';
+import { audit, auditsView, ListObligations, listObligations, obligation, obligationsView } from '#libs/audits';
 import { Executor, Moments, Streams, type Asking, type Reach } from '#libs/commands';
 import { migrate, openPool, prepareDatabase } from '#libs/database';
-import { logMigrations, postgresLog, type Position } from '#libs/event-log';
+import { document, documentId, DocumentStore } from '#libs/documents';
+import { logMigrations, postgresLog, type EventLog, type Position } from '#libs/event-log';
 import { derivedId, EventRegistry, instant, randomId, stockholmDay, type Entry } from '#libs/kernel';
+import { meeting } from '#libs/meetings';
 import { organisationId, organisationStream } from '#libs/organisation';
-import { AllCounts, allCounts, BoardCounts, boardCounts } from '#libs/reports';
+import { reply } from '#libs/replies';
+import { AllCounts, allCounts, BoardCounts, boardCounts, ObligationBundle, obligationBundle } from '#libs/reports';
 import { Keyring, PostgresVault, Vault, vaultMigrations } from '#libs/vault';
 import { prepareViews, Views } from '#libs/views';
 import { measure, print, type Measured, type Way } from './measure.js';
@@ -51,14 +57,19 @@ const fillAudits = (objects: number) => `
   from generate_series(0, ${objects / 20}) i`;
 
 /** A register of that many boards and units, in the order they were registered. */
-const registered = (): readonly Entry[] => {
-  const stream = `${organisationStream.name}-${organisationId(TENANT)}`;
-  const facts: (readonly [type: string, schema: number, data: Entry['data']])[] = [['MunicipalityRegistered', 1, { name: 'Bänkstad' }]];
+const registered = (): readonly Fact[] => {
+  const facts: Fact[] = [['MunicipalityRegistered', 1, { name: 'Bänkstad' }]];
   for (let n = 0; n < BOARDS; n++) facts.push(['UnitRegistered', 2, { unit: board(n), name: `Nämnd ${n}`, kind: 'board' }]);
   for (let n = 0; n < UNITS; n++)
     facts.push(['UnitRegistered', 2, { unit: derivedId('bench unit', n), name: `Enhet ${n}`, kind: 'unit', partOf: board(n % BOARDS) }]);
+  return facts;
+};
+
+type Fact = readonly [type: string, schema: number, data: Entry['data']];
+
+const appended = async (log: EventLog, stream: string, facts: readonly Fact[]): Promise<void> => {
   const by = { actor: 'bench', role: 'system', unit: board(0) };
-  return facts.map(([type, schema, data], rev) => ({
+  const entries = facts.map(([type, schema, data], rev): Entry => ({
     v: 1,
     id: randomId(),
     tenant: TENANT,
@@ -72,6 +83,7 @@ const registered = (): readonly Entry[] => {
     cmd: randomId(),
     data,
   }));
+  for (let rev = 0; rev < entries.length; rev += APPEND) await log.append(TENANT, stream, rev - 1, entries.slice(rev, rev + APPEND));
 };
 
 const APPEND = 15;
@@ -89,6 +101,74 @@ class HalfBack extends Moments {
 const way = (name: string, once: () => Promise<unknown>): Way => ({ name, worker: () => once, close: () => Promise.resolve() });
 const asOf = (then: boolean) => (then ? { asOf: NOW } : {});
 
+const ACTIONS = 10;
+const REPORTS_OF_PROGRESS = 300;
+const DOCUMENTS = 40;
+const DOCUMENT_BYTES = 1_048_576;
+
+/** Bytes that no packing makes smaller, as those of PDF. */
+class InMemory extends DocumentStore {
+  readonly #bytes = new Map<string, Buffer>();
+  override put(_tenant: string, sha256: string, bytes: Buffer): Promise<void> {
+    this.#bytes.set(sha256, bytes);
+    return Promise.resolve();
+  }
+  override get(_tenant: string, sha256: string): Promise<Readable | undefined> {
+    const found = this.#bytes.get(sha256);
+    return Promise.resolve(found && Readable.from([found]));
+  }
+  override check(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** An obligation of which much is recorded, and the handing over of all of it. */
+const bundleWay = async (log: EventLog, by: Asking['by']): Promise<Way> => {
+  const streams = [organisationStream, audit, obligation, action, reply, meeting, document];
+  const registry = new EventRegistry(new Set(streams.flatMap(({ events }) => events)));
+  const [report, one] = [derivedId('bench report'), derivedId('bench obligation')];
+  const moments = new HalfBack(9_000_000_000n as Position);
+  const store = new InMemory();
+  const said = { obligation: one, audit: report, recommendation: derivedId('bench recommendation'), board: board(3), number: 'R1', addressed: 'named' };
+  const actions = Array.from({ length: ACTIONS }, (_, n) => derivedId('bench action', n));
+  const stands = { kind: 'ongoing', status: 'promised' };
+  const noted = actions.map((id): Fact => ['ActionNoted', 1, { obligation: one, action: id, ...stands }]);
+  await appended(log, `${audit.name}-${report}`, [
+    ['AuditReportRegistered', 1, { audit: report, numbers: ['1/2020'], title: 'Granskning', issuedBy: board(0) }],
+  ]);
+  await appended(log, `${obligation.name}-${one}`, [['ObligationArisen', 1, said], ...noted]);
+  const kept: string[] = [];
+  for (let n = 0; n < DOCUMENTS; n++) {
+    const bytes = randomBytes(DOCUMENT_BYTES);
+    const sha256 = hash('sha256', bytes);
+    kept.push(sha256);
+    await store.put(TENANT, sha256, bytes);
+    const stored = { sha256, size: bytes.length, mediaType: 'application/pdf', name: `Underlag ${n}.pdf` };
+    await appended(log, `${document.name}-${documentId(TENANT, sha256)}`, [['DocumentStored', 1, stored]]);
+  }
+  for (const [nth, id] of actions.entries()) {
+    const about = { action: id, title: `Metodmöten ${nth}`, kind: 'ongoing', board: board(3), unit: derivedId('bench unit', 3), role: 'unit-manager' };
+    const progress = (n: number): Fact => [
+      'ProgressReported',
+      1,
+      {
+        action: id,
+        on: '2026-03-01',
+        note: 'Metodmöte hållet i alla enheter; beställningar och planer granskade.',
+        documents: kept.slice(n % DOCUMENTS, (n % DOCUMENTS) + 1),
+      },
+    ];
+    const facts = Array.from({ length: REPORTS_OF_PROGRESS }, (_, n) => progress(n));
+    await appended(log, `${action.name}-${id}`, [['ActionProposed', 1, { ...about, obligations: [one], stands }], ...facts]);
+  }
+  const asking = { tenant: TENANT, by, now: NOW, today: stockholmDay(NOW), reach: {} };
+  return way(`a bundle of ${ACTIONS * REPORTS_OF_PROGRESS} entries, ${DOCUMENTS} MiB`, async () => {
+    const query = Object.assign(new ObligationBundle(), { obligation: one });
+    const { content } = await obligationBundle(query, asking, new Streams(log, registry, moments), moments, store, registry);
+    for await (const part of content as AsyncIterable<Buffer>) if (part.length === 0) throw new Error('A part of nothing.');
+  });
+};
+
 const measured = (objects: number): Promise<readonly Measured[]> => {
   const { promise, resolve } = Promise.withResolvers<readonly Measured[]>();
   return withServer(async (superuserUrl) => {
@@ -101,8 +181,7 @@ const measured = (objects: number): Promise<readonly Measured[]> => {
     for (const statement of [...obligationsView.create, fill(objects), ...obligationsView.index]) await worker.query(statement);
     await worker.query(`vacuum analyze views.${obligationsView.table}`); // as autovacuum does it
     const log = await postgresLog({ url: urls.worker });
-    const entries = registered();
-    for (let rev = 0; rev < entries.length; rev += APPEND) await log.append(TENANT, entries[0]?.stream ?? '', rev - 1, entries.slice(rev, rev + APPEND));
+    await appended(log, `${organisationStream.name}-${organisationId(TENANT)}`, registered());
 
     const pool = openPool(urls.api, { max: 2, name: 'bench' });
     const views = new Views({ pool, log, views: [auditsView, obligationsView] });
@@ -126,12 +205,11 @@ const measured = (objects: number): Promise<readonly Measured[]> => {
       listObligations(Object.assign(new ListObligations(), { status: 'open', ...asOf(then) }), ask(then, reach), ...from);
     const all = (then: boolean) => allCounts(Object.assign(new AllCounts(), asOf(then)), ask(then, {}), ...from);
     const ways = [false, true].flatMap((then) => [
-      way(`${then ? 'asOf' : 'now'}, a board: page`, () => page(then, own)),
-      way(`${then ? 'asOf' : 'now'}, a board: counts`, () => counts(then)),
-      way(`${then ? 'asOf' : 'now'}, all boards: page`, () => page(then, {})),
-      way(`${then ? 'asOf' : 'now'}, all boards: counts`, () => all(then)),
+      way(`${then ? 'asOf' : 'now'}, a board`, async () => [await page(then, own), await counts(then)]),
+      way(`${then ? 'asOf' : 'now'}, all boards`, async () => [await page(then, {}), await all(then)]),
     ]);
-    resolve(await measure(ways, { inFlight: 1, seconds: 6 }));
+    const bundle = await bundleWay(log, by);
+    resolve([...(await measure(ways, { inFlight: 1, seconds: 6 })), ...(await measure([bundle], { inFlight: 1, seconds: 6 }))]);
     await Promise.all([log.close(), pool.end(), worker.end()]);
   }).then(() => promise);
 };
@@ -141,7 +219,10 @@ export const run = async (): Promise<void> => {
   const seen: (readonly Measured[])[] = [];
   for (const objects of sizes) {
     seen.push(await measured(objects));
-    print(`${objects.toLocaleString('en')} obligations with ${VERSIONS} versions each, ${BOARDS} boards`, seen.at(-1) ?? []);
+    print(
+      `A page of the list with its totals, and the counts: ${objects.toLocaleString('en')} obligations with ${VERSIONS} versions each, ${BOARDS} boards`,
+      seen.at(-1) ?? [],
+    );
   }
   console.log('\nGrowth of p95 from 10,000 to 100,000');
   const [few, many] = seen;
