@@ -10,6 +10,7 @@ export interface JsonSchema {
   readonly minLength?: number;
   readonly minimum?: number;
   readonly items?: JsonSchema;
+  readonly minItems?: number;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: unknown;

@@ -18,7 +18,7 @@ export const sampleOf = (schema: JsonSchema, name: string): unknown => {
     case 'object':
       return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, property]) => [key, sampleOf(property, key)]));
     case 'array':
-      return (schema.items?.anyOf ?? [schema.items ?? {}]).map((item) => sampleOf(item, name));
+      return listOf(schema.items?.anyOf ?? [schema.items ?? {}], name, schema.minItems ?? 1);
     case 'string':
       return textOf(schema, name);
     case 'integer':
@@ -29,6 +29,10 @@ export const sampleOf = (schema: JsonSchema, name: string): unknown => {
       throw new TypeError(`No sample is known for ${name}: ${JSON.stringify(schema)}.`);
   }
 };
+
+/** One item of each kind; where the list must hold more, others of them. */
+const listOf = (items: readonly JsonSchema[], name: string, least: number): readonly unknown[] =>
+  Array.from({ length: Math.max(least, items.length) }, (_, nth) => sampleOf(items[nth % items.length] ?? {}, nth < items.length ? name : `${name} ${nth}`));
 
 const textOf = (schema: JsonSchema, name: string): string => {
   const check = Compile(schema as object);

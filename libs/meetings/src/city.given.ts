@@ -5,7 +5,7 @@ import { Commands, Executor, Moments, Queries, Streams, type Answer, type Asking
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog, type Position } from '#libs/event-log';
 import type { Query } from '#libs/fields';
-import { derivedId, event, EventRegistry, instant, randomId, stockholmDay, type By, type Entry, type Event, type Instant } from '#libs/kernel';
+import { derivedId, event, EventRegistry, instant, randomId, stockholmDay, type By, type Entry, type Event, type Instant, MAX_EVENTS } from '#libs/kernel';
 import { holdingsOn, organisationId, organisationStream, units } from '#libs/organisation';
 import { Reactions } from '#libs/reactions';
 import { preparedDatabase } from '#libs/testing';
@@ -90,7 +90,7 @@ export const smallCity = async () => {
       cmd: randomId(),
       data: data as Entry['data'],
     }));
-    await log.append(TENANT, stream, -1, entries);
+    for (let from = 0; from < entries.length; from += MAX_EVENTS) await log.append(TENANT, stream, from - 1, entries.slice(from, from + MAX_EVENTS));
   };
   await record(`organisation-${organisationId(TENANT)}`, ...organisationFacts);
   await record(`deadline-rules-${deadlineRulesId(TENANT)}`, ...defaultRules.map((terms) => event(DeadlineRuleSet, { ...terms, version: 1 })));

@@ -8,7 +8,7 @@ import { openPool } from '#libs/database';
 import { document } from '#libs/documents';
 import { logMigrations, postgresLog, type Position } from '#libs/event-log';
 import type { Query } from '#libs/fields';
-import { derivedId, EventRegistry, instant, randomId, stockholmDay, type By, type Entry, type Event, type Instant } from '#libs/kernel';
+import { derivedId, EventRegistry, instant, randomId, stockholmDay, type By, type Entry, type Event, type Instant, MAX_EVENTS } from '#libs/kernel';
 import { calendar, meeting } from '#libs/meetings';
 import { holdingsOn, organisationId, organisationStream } from '#libs/organisation';
 import { Reactions } from '#libs/reactions';
@@ -119,7 +119,7 @@ export const smallCity = async () => {
         cmd: randomId(),
         data: data as Entry['data'],
       }));
-      await log.append(TENANT, stream, before, entries);
+      for (let from = 0; from < entries.length; from += MAX_EVENTS) await log.append(TENANT, stream, before + from, entries.slice(from, from + MAX_EVENTS));
       revisions.set(stream, before + facts.length);
       await settled();
     },
