@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   lists: () => import('./lists.js'),
   obligations: () => import('./obligations.js'),
   rebuild: () => import('./rebuild.js'),
+  responsibilities: () => import('./responsibilities.js'),
   streams: () => import('./streams.js'),
   trail: () => import('./trail.js'),
 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { day, derivedId, event } from '#libs/kernel';
+import { day, event } from '#libs/kernel';
 import { recordResponsibilityDisputed, RecordResponsibilityDisputed } from './record-responsibility-disputed.js';
 import {
   ResponsibilityDisputed,

@@ -5,7 +5,10 @@ import { responsibilityRulesId } from './responsibility-rules.js';
 import { answered, given, id, ids, needs, set, terms } from './responsibilities.given.js';
 import { setResponsibilityRule, SetResponsibilityRule } from './set-responsibility-rule.js';
 
-const asks = (rule: string, said: Parameters<typeof terms>[0] = {}): SetResponsibilityRule => ({ rule: id(rule), ...terms(said) }) as SetResponsibilityRule;
+const asks = (rule: string, said: Parameters<typeof terms>[0] & Pick<SetResponsibilityRule, 'disputed' | 'decision'> = {}): SetResponsibilityRule => ({
+  rule: id(rule),
+  ...terms(said),
+});
 
 test('a rule is set, with what it says and nothing that is left out', () => {
   given()
@@ -78,7 +81,7 @@ test('a board that will hold what both name makes them overlap, unless one of th
 
 test('recorded as disputed it is taken, with both claims; neither is the answer where both would be', () => {
   const general = set('general', { match: { service: 'short-term-supervision' }, answer: { who: 'operating' }, basis: 'KL 6:6' });
-  const decided = given(general).when(setResponsibilityRule, { ...asks('a'), disputed: true }, needs);
+  const decided = given(general).when(setResponsibilityRule, asks('a', { disputed: true }), needs);
   const dispute = event(ResponsibilityDisputed, {
     dispute: derivedId(id('a'), 'dispute', 0),
     kind: 'operational-follow-up',
@@ -103,7 +106,7 @@ test('recorded as disputed it is taken, with both claims; neither is the answer 
 test('one that would be disputed with more rules than anybody compares is refused as responsibility.too-many-overlaps', () => {
   const units = Array.from({ length: 20 }, (_, n) => set(`service ${n}`, { match: { service: `service-${n}` } }));
   given(...units)
-    .when(setResponsibilityRule, { ...asks('a', { match: {} }), disputed: true }, needs)
+    .when(setResponsibilityRule, asks('a', { match: {}, disputed: true }), needs)
     .thenRefused('responsibility.too-many-overlaps');
 });
 
@@ -131,7 +134,5 @@ test.each([
 
 test('a decision that is cited must count', () => {
   const decision = { meeting: id('meeting'), point: id('point') };
-  given()
-    .when(setResponsibilityRule, { ...asks('a'), decision }, needs)
-    .thenRefused('decision.unknown');
+  given().when(setResponsibilityRule, asks('a', { decision }), needs).thenRefused('decision.unknown');
 });

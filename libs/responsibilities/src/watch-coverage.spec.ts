@@ -85,11 +85,12 @@ test('a last day that is moved moves what is awaited; a rule that goes on after 
   watch([ending('2022-12-31'), goesOn], '2022-10-02', ...before).thenTypes('DeadlineClosed');
 });
 
+const told = (said: Partial<Terms>) => {
+  const [fact] = watch([ending('2022-12-31', said)], '2022-10-01').events;
+  return fact?.type === 'DeadlineSet' && fact.data.unit;
+};
+
 test('the process owner of the board that had it is told; of a rule that names none, that of whoever recorded it', () => {
-  const told = (said: Partial<Terms>) => {
-    const [fact] = watch([ending('2022-12-31', said)], '2022-10-01').events;
-    return fact?.type === 'DeadlineSet' && fact.data.unit;
-  };
   expect(told({ answer: { who: 'named', board: ids.education } })).toBe(ids.education);
   expect(told({ answer: { who: 'operating' }, match: { operatingBoard: ids.norrmalm } })).toBe(ids.norrmalm);
   expect(told({ answer: { who: 'contracting' } })).toBe(ids.social);
