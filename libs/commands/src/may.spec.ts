@@ -41,12 +41,13 @@ test('what does not exist yet may be begun by whoever has a row', () => {
   expect([refused('case-officer'), refused('process-owner')]).toEqual([undefined, undefined]);
 });
 
-test('a unit that a succession has ended begins nothing and reaches nothing, its own things included', () => {
+test('a unit that a succession has ended begins nothing and reaches nothing: not its own things, nor what its people reached of the whole municipality', () => {
   const none = { unit: [], board: [] };
-  expect(['case-officer', 'process-owner'].flatMap((role) => [refused(role, undefined, none), refused(role, 'Enheten', none)])).toEqual(
-    Array.from({ length: 4 }, () => 'unit.succeeded'),
-  );
-  expect(refused('auditor', 'Enheten', none)).toBeUndefined();
+  const roles = ['case-officer', 'process-owner', 'auditor'];
+  expect(roles.flatMap((role) => [refused(role, undefined, none), refused(role, 'Enheten', none)])).toEqual(Array.from({ length: 6 }, () => 'unit.succeeded'));
+  expect(['case-officer', 'process-owner'].map((role) => reachOf({ by: by(role), holdings: none }, may))).toEqual([{ units: [] }, { units: [] }]);
+  expect(() => reachOf({ by: by('auditor'), holdings: none }, may)).toThrow(expect.objectContaining({ code: 'unit.succeeded' }));
+  expect(reachOf({ by: by('system'), holdings: none }, may)).toEqual({});
 });
 
 test('where nothing is said of holdings the unit is its own', () => {

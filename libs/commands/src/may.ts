@@ -55,22 +55,29 @@ const nothing: Text = {
 export const refuse = (asker: Asker, may: readonly May[], unit: string | readonly string[] | undefined): Refusal | undefined => {
   const rows = may.filter(({ role }) => role === asker.by.role);
   if (rows.length === 0) return notThisRole(asker.by, may);
+  if (hasEnded(asker)) return unitEnded();
   const { units } = reachOf(asker, may);
   if (units === undefined) return undefined;
-  if (units.length === 0) return unitEnded();
   return unit === undefined || [unit].flat().some((one) => units.includes(one)) ? undefined : unknown('thing.unknown', nothing);
 };
 
 /**
  * How far an asker's role reaches into lists and objects by the rows of a question.
- * @throws Refusal `role.not-allowed` where no row names the role
+ * @throws Refusal `role.not-allowed` where no row names the role, `unit.succeeded` where it would reach the whole municipality, and the unit in which it is held has ended
  */
-export const reachOf = ({ by, holdings = { unit: [by.unit], board: [by.unit] } }: Asker, may: readonly May[]): Reach => {
+export const reachOf = (asker: Asker, may: readonly May[]): Reach => {
+  const { by, holdings = { unit: [by.unit], board: [by.unit] } } = asker;
   const scopes = may.filter(({ role }) => role === by.role).map(({ scope }) => scope);
   if (scopes.length === 0) throw notThisRole(by, may);
-  if (scopes.includes('tenant')) return {};
+  if (scopes.includes('tenant')) {
+    if (hasEnded(asker)) throw unitEnded();
+    return {};
+  }
   return { units: scopes.includes('board') ? holdings.board : holdings.unit };
 };
+
+/** A role ends with the unit in which it is held, however far it reached: the whole municipality is not reached either. The system is in no unit. */
+const hasEnded = ({ by, holdings }: Asker): boolean => by.role !== SYSTEM_ROLE && holdings?.unit.length === 0;
 
 /** Whether a thing of that unit or board may be shown. */
 export const within = ({ units }: Reach, unit: string): boolean => units === undefined || units.includes(unit);
