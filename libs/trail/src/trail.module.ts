@@ -10,7 +10,7 @@ import { TrailController } from './trail.controller.js';
   controllers: [TrailController],
   providers: [
     answers(SearchTrail, {
-      may: [ofTenant('auditor'), ofTenant('process-owner')],
+      may: [ofTenant('overseer'), ofTenant('auditor'), ofTenant('audit-officer'), ofTenant('process-owner')],
       from: [Views, Moments, EventRegistry],
       answer: async (query, { tenant, asOf }, views, moments, registry) => {
         const at = asOf === undefined ? undefined : await moments.positionAt(tenant, asOf);
