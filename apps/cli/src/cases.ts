@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stockholmDay, instant } from '#libs/kernel';
-import { caseA, caseD, caseE, KeptLists, play, type ListsToKeep, type Stage, type Step } from '#libs/samples';
+import { caseA, caseB, caseD, caseE, KeptLists, play, type ListsToKeep, type Stage, type Step } from '#libs/samples';
 
 interface Case {
   readonly steps: readonly Step[];
@@ -29,6 +29,7 @@ const LISTS = [
 
 const CASES: ReadonlyMap<string, Case> = new Map([
   ['A', { steps: caseA, lists: { as: 'stockholm-overseer', paths: LISTS } }],
+  ['B', { steps: caseB, lists: { as: 'stockholm-overseer', paths: [...LISTS, '/agreements?limit=200', '/responsibilities/rules?limit=200'] } }],
   ['D', { steps: caseD, lists: { as: 'tyreso-overseer', paths: LISTS } }],
   ['E', { steps: caseE }],
 ]);

@@ -4,5 +4,6 @@ export * from './step.js';
 export * from './play.js';
 export * from './registrations.js';
 export * from './case-a.js';
+export * from './case-b.js';
 export * from './case-d.js';
 export * from './kept.js';
