@@ -71,7 +71,7 @@ export const ofRegister = (register: readonly Filed[], boards: readonly string[]
 };
 
 /** What ids are called, as far as the entries themselves tell. */
-export const namesIn = (entries: readonly Filed[]): ReadonlyMap<string, string> => {
+const namesIn = (entries: readonly Filed[]): ReadonlyMap<string, string> => {
   const names = new Map<string, string>();
   for (const {
     entry: { type, data },

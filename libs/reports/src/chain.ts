@@ -9,7 +9,7 @@ export type ChainKind = (typeof CHAIN_KINDS)[number];
 export const LINKS = ['recommends', 'repeated-by', 'addressed-to', 'answered-by', 'describes', 'met-by', 'goes-on-as'] as const;
 export type LinkKind = (typeof LINKS)[number];
 
-export const LINK_NAMES: Readonly<Record<LinkKind, Text>> = {
+const LINK_NAMES: Readonly<Record<LinkKind, Text>> = {
   recommends: { sv: 'rekommenderar', en: 'recommends' },
   'repeated-by': { sv: 'upprepas av', en: 'is repeated by' },
   'addressed-to': { sv: 'riktas till nämnd som', en: 'is addressed to a board as' },

@@ -31,7 +31,7 @@ import { statusReportsView } from './status-reports.view.js';
 export const AUDIT = id('5/2020');
 export const R3 = id('R3');
 export const LATER = id('R1 of 7/2023');
-export const ofBoard = (board: string) => obligationId(R3, id(board));
+const ofBoard = (board: string) => obligationId(R3, id(board));
 export const OSTERMALM = ofBoard('Östermalm');
 export const NORRMALM = ofBoard('Norrmalm');
 export const REPLY = replyId(AUDIT, id('Östermalm'));
@@ -39,7 +39,7 @@ export const PLANS = id('plans are reviewed');
 export const PLANS_AGAIN = id('plans are reviewed by all');
 export const COLLABORATION = id('a start-up meeting');
 export const MEETING = id('meeting 24 September');
-export const POINT = id('point 1');
+const POINT = id('point 1');
 export const DECISION = { meeting: MEETING, point: POINT };
 /** A report that two boards stored: its bytes are kept once. */
 export const EVIDENCE = Buffer.from('Granskningsprotokoll, hösten 2020.\n');
@@ -49,13 +49,13 @@ const register = `organisation-${organisationId('stockholm')}`;
 const given = { reply: REPLY, audit: AUDIT, board: id('Östermalm') };
 
 /** Everything that the reports are made of. */
-export const everything = {
+const everything = {
   events: [organisationStream, audit, obligation, action, reply, meeting, document, statusReport].flatMap(({ events }) => events),
   views: [auditsView, referralsView, recommendationsView, obligationsView, repliesView, actionsView, actionObligationsView, documentsView, statusReportsView],
 };
 
 /** The city after all of it. */
-export const tellsStory = async (city: Recorded): Promise<void> => {
+const tellsStory = async (city: Recorded): Promise<void> => {
   const boards = ['Norrmalm', 'Östermalm', 'Socialnämnden'].map((name) => event(UnitRegistered, { unit: id(name), name, kind: 'district-board' }));
   await city.record('2020-01-07T08:00:00.000Z', register, event(MunicipalityRegistered, { name: 'Stockholms stad' }), ...boards);
   await city.record(
