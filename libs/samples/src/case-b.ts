@@ -206,7 +206,7 @@ const proposed: readonly Step[] = [
     'socialnamnden-director',
     `POST /agreements/${AGREEMENT}/signatures`,
     { party: SOCIAL, version: V1, on: '2022-06-20' },
-    422,
+    409,
     'delegation.none',
   ),
   does(at('2022-06-20', '11:10'), 'Point 2 delegates to the director.', owner, `POST /delegation-orders/${SOCIAL}/delegations`, {
