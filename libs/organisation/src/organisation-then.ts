@@ -1,5 +1,5 @@
 import type { Executor, Streams } from '#libs/commands';
-import type { Instant, Stream } from '#libs/kernel';
+import type { Instant, RecordedEvent } from '#libs/kernel';
 import type { OrganisationEvent } from './organisation.events.js';
 import { organisationId, organisationStream, type Organisation } from './organisation.js';
 
@@ -9,15 +9,37 @@ export interface Moment {
   readonly at: bigint;
 }
 
-/** The register without who has which role: that is most of what is recorded in it, and nothing is derived from it. */
-const withoutRoles: Stream<Organisation, OrganisationEvent> = {
-  ...organisationStream,
-  evolve: (state, event, recorded) => (event.type === 'RoleAssigned' || event.type === 'RoleEnded' ? state : organisationStream.evolve(state, event, recorded)),
-};
+/** What tells the register without who has which role: that is most of what is recorded in it, and nothing is derived from it. */
+interface Fact {
+  readonly position: bigint;
+  readonly event: RecordedEvent<OrganisationEvent>;
+}
 
-/** Registers of the past that were asked for last, by municipality and position: what was recorded up to one changes no more. */
-const past = new WeakMap<Streams, Map<string, Organisation>>();
+/** What has been recorded of a municipality's register, and the registers of the past that were asked for last, by how much of it they know. */
+interface Past {
+  /** The stream's last revision: while it stays what it is, so does what is told. */
+  readonly revision: number;
+  readonly facts: readonly Fact[];
+  readonly registers: Map<number, Organisation>;
+}
+
+const past = new WeakMap<Streams, Map<string, Past>>();
 const MAX_KEPT = 64;
+
+/** The past as it is known: read anew where something has been recorded since. What was recorded up to a moment changes no more. */
+const pastOf = async (tenant: string, id: string, revision: number, streams: Streams): Promise<Past> => {
+  const kept = past.get(streams) ?? new Map<string, Past>();
+  past.set(streams, kept);
+  const known = kept.get(tenant);
+  if (known?.revision === revision) return known;
+  const { happened } = await streams.tell(tenant, organisationStream, id);
+  const facts = happened
+    .filter(({ event }) => event.type !== 'RoleAssigned' && event.type !== 'RoleEnded')
+    .map(({ stored: { position }, event }): Fact => ({ position, event }));
+  const told = { revision, facts, registers: known?.registers ?? new Map<number, Organisation>() };
+  kept.set(tenant, told);
+  return told;
+};
 
 /**
  * The register that lists are read by: as it stands, or as it was recorded at a moment, so that a succession recorded later changes no answer
@@ -25,14 +47,16 @@ const MAX_KEPT = 64;
  */
 export const organisationThen = async (tenant: string, moment: Moment | undefined, executor: Executor, streams: Streams): Promise<Organisation> => {
   const id = organisationId(tenant);
-  if (!moment) return (await executor.reads(tenant).fold(organisationStream, id)).state;
-  const kept = past.get(streams) ?? new Map<string, Organisation>();
-  past.set(streams, kept);
-  const key = `${tenant}.${moment.at}`;
-  const known = kept.get(key) ?? (await streams.tell(tenant, withoutRoles, id, moment.asOf)).state;
-  kept.delete(key);
-  kept.set(key, known);
-  const [oldest] = kept.keys();
-  if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
-  return known;
+  const now = await executor.reads(tenant).fold(organisationStream, id);
+  if (!moment) return now.state;
+  const { facts, registers } = await pastOf(tenant, id, now.revision, streams);
+  const count = facts.filter(({ position }) => position <= moment.at).length;
+  const register =
+    registers.get(count) ??
+    facts.slice(0, count).reduce<Organisation>((so, { event }) => organisationStream.evolve(so, event, event), organisationStream.initial);
+  registers.delete(count);
+  registers.set(count, register);
+  const [oldest] = registers.keys();
+  if (registers.size > MAX_KEPT && oldest !== undefined) registers.delete(oldest);
+  return register;
 };
