@@ -1,4 +1,5 @@
 export * from './event-log-contract.js';
+export * from './event-store-server.js';
 export * from './given.js';
 export * from './postgres.js';
 export * from './prepared-database.js';
