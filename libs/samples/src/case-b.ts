@@ -221,6 +221,9 @@ const proposed: readonly Step[] = [
   sees(at('2022-06-20', '11:15'), 'It is approved conditionally, and says what is missing.', owner, `/agreements/${AGREEMENT}`, { inForce: false }),
 ];
 
+/** A sentence that says what is missing. */
+const said = (code: string, sv: string) => ({ code, text: { sv } });
+
 const concurring: readonly Step[] = [
   ...plans('2022-08-01', 'utbildningsnamnden', '2022-08-23', '2022-09-20'),
   does(
@@ -249,6 +252,24 @@ const concurring: readonly Step[] = [
   sees(at('2022-08-30', '11:05'), 'Two boards have approved, but not the same text: it is not in force.', owner, `/agreements/${AGREEMENT}`, {
     inForce: false,
     signatures: [],
+    versions: [
+      {
+        number: 1,
+        missing: [
+          said('approval', 'Utbildningsnämnden har senast godkänt en annan version, version 2, och inte version 1.'),
+          said('signature', 'Socialnämnden har inte undertecknat version 1.'),
+          said('signature', 'Utbildningsnämnden har inte undertecknat version 1.'),
+        ],
+      },
+      {
+        number: 2,
+        missing: [
+          said('approval', 'Socialnämnden har senast godkänt en annan version, version 1, och inte version 2.'),
+          said('signature', 'Socialnämnden har inte undertecknat version 2.'),
+          said('signature', 'Utbildningsnämnden har inte undertecknat version 2.'),
+        ],
+      },
+    ],
   }),
   ...plans('2022-08-01', 'ostermalm', '2022-08-25'),
   ...meets({
@@ -353,6 +374,11 @@ const ended: readonly Step[] = [
     decision: decision('socialnamnden', '2024-01-23'),
     on: '2024-01-30',
     lastDay: '2024-12-31',
+  }),
+  does(at('2024-08-20', '09:00'), 'A last yearly review.', owner, `POST /agreements/${AGREEMENT}/reviews`, {
+    on: '2024-08-20',
+    outcome: 'keep',
+    note: 'Tiden efter uppsägningen bereds (exempel).',
   }),
   answered(at('2025-01-02', '09:00'), '2024-12-31', 'Through its last day socialnämnden is responsible.', SOCIALS),
   answered(at('2025-01-02', '09:05'), '2025-01-01', 'From then on nobody is designated again.', NOBODY),
