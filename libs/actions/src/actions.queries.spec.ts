@@ -28,7 +28,7 @@ const owner = who('process-owner', 'Östermalm');
 const manager = who('unit-manager', 'Stöd och service');
 const neighbour = who('process-owner', 'Norrmalm');
 const successor = who('process-owner', 'Norra innerstaden');
-const overseer = who('overseer', 'Socialnämnden');
+const overseer = who('overseer', 'Kommunstyrelsen');
 const stranger = who('process-owner', 'Socialnämnden');
 
 const CHECKLIST = id('checklist');

@@ -76,6 +76,7 @@ const UNITS: readonly (readonly [tenant: string, name: string, kind: UnitKind, p
   ['stockholm', 'Norrmalms enhet', 'unit', 'Norrmalm'],
   ['stockholm', 'Norra innerstaden', 'district-board'],
   ['stockholm', 'Nya enheten', 'unit', 'Norra innerstaden'],
+  ['stockholm', 'Kommunstyrelsen', 'executive-board'],
   ['tyreso', 'Socialnämnden', 'board'],
 ];
 
