@@ -237,3 +237,15 @@ test('the sample people are listed without signing in, with what each holds toda
     expect.objectContaining({ tenant: 'tyreso', municipality: 'Tyresö kommun', name: 'Tyra' }),
   ]);
 });
+
+test('whose board has ended is no sample person any more: nothing is reached with such a role', async () => {
+  for (const board of ['old board', 'new board']) await ask('PUT', `units/${id(board)}`, 'Ada', { name: board, kind: 'district-board' });
+  await ask('POST', 'people', 'Ada', { person: id('Rut'), name: 'Rut', email: 'rut@example.se', language: 'sv' });
+  const assigned = await ask('POST', 'role-holders', 'Ada', { person: id('Rut'), role: 'registrar', unit: id('old board'), from: '2020-01-01' });
+  await get('role-holders', 'Olle', assigned);
+  expect(names(await ask('GET', '/dev/people', undefined))).toContain('Rut');
+  const ended = await ask('POST', 'successions', 'Ada', { from: [id('old board')], to: [id('new board')], on: '2020-06-01', decision: 'Kommunfullmäktige' });
+  expect(ended.status).toBe(200);
+  const after = names(await ask('GET', '/dev/people', undefined));
+  expect([after?.includes('Rut'), after?.includes('Ada'), after?.includes('Tyra')]).toEqual([false, true, true]);
+});

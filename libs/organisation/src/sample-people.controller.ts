@@ -53,7 +53,8 @@ export class SamplePeopleController {
   @ApiOperation({
     operationId: 'samplePeople',
     summary: 'The people that one can sign in as',
-    description: 'By municipality and name, with the roles that each holds today. The header `Uppsikt-Person: <person>` signs in as one.',
+    description:
+      'By municipality and name, with the roles that each holds today in units that are still there; who holds none is left out. The header `Uppsikt-Person: <person>` signs in as one.',
   })
   @ApiOkResponse({
     description: 'Everyone.',
@@ -79,16 +80,20 @@ export class SamplePeopleController {
         unitNames: new Map(rows.map(({ unit, name }) => [unit, name])),
       };
     });
+    const [first] = known;
+    const found = first && (await this.people.find(first.person, tenant));
+    // A role ends with its unit: whoever signed in with it would reach nothing.
+    const isThere = (unit: string): boolean => found === undefined || found.holdings(unit, today).unit.length > 0;
     return known.flatMap(({ person, roles }) => {
       const name = colleagues.get(person)?.name;
-      const held = roles.filter(({ from, to }) => holds({ from, ...(to !== undefined && { to }) }, today));
+      const held = roles.filter(({ from, to, unit }) => holds({ from, ...(to !== undefined && { to }) }, today) && isThere(unit));
       const named = held.map(({ role, unit }) => ({
         role,
         roleName: ROLE_NAMES[role as Role] ?? { sv: role, en: role },
         unit,
         unitName: unitNames.get(unit) ?? unit,
       }));
-      return name === undefined ? [] : [{ tenant, municipality, person, name, roles: named }];
+      return name === undefined || named.length === 0 ? [] : [{ tenant, municipality, person, name, roles: named }];
     });
   }
 }
