@@ -2,7 +2,7 @@ import type { Audit } from '#libs/audits';
 import type { Entry, EventRegistry } from '#libs/kernel';
 import { ROLE_NAMES, type Role } from '#libs/organisation';
 import { differ, type Statements } from '#libs/statements';
-import { factsInSwedish, kindInSwedish } from './in-swedish.js';
+import { codeInSwedish, factsInSwedish, kindInSwedish } from './in-swedish.js';
 
 /** One entry as the log holds it. */
 export interface Filed {
@@ -173,7 +173,7 @@ export const statementRows = (stated: readonly StatedOf[]) =>
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([about, { statements: all, working }]) =>
         all.map(({ statement, value, on, source, quotation }) => ({
-          about,
+          about: codeInSwedish(about),
           differs: differ(statements, about) ? 'ja' : 'nej',
           value,
           from: on?.from ?? '',
@@ -245,7 +245,7 @@ export const readMe = ({ municipality, number, audit, wording, board, holder, en
     '',
     differing.size === 0
       ? 'Källorna säger inte olika saker om något.'
-      : `KÄLLORNA SKILJER SIG om: ${[...differing].map((one) => one.slice(one.indexOf(' ') + 1)).join(', ')}. Se uppgifter.csv; alla uppgifter står kvar.`,
+      : `KÄLLORNA SKILJER SIG om: ${[...new Set([...differing].map((one) => codeInSwedish(one.slice(one.indexOf(' ') + 1))))].join(', ')}. Se uppgifter.csv; alla uppgifter står kvar.`,
     missing.length === 0
       ? 'Alla åberopade handlingar finns med.'
       : `SAKNAS: handlingar som åberopas men inte finns lagrade, efter SHA-256:\n${missing.map((sha256) => `  ${sha256}`).join('\n')}`,

@@ -104,9 +104,9 @@ test('the table is read by people: times of here, roles, names and facts in Swed
 
 test('where sources differ it is said on the first page and in both tables', async () => {
   const { text } = await bundle(OSTERMALM);
-  expect(text('LASMIG.txt')).toContain('KÄLLORNA SKILJER SIG om: period-audited.');
+  expect(text('LASMIG.txt')).toContain('KÄLLORNA SKILJER SIG om: granskad period.');
   expect(table(text('uppgifter.csv'))).toMatchObject([
-    { 'Källorna skiljer sig': 'ja', 'Värde som skrivet': '2020', Källa: '[000] s. 2' },
+    { Om: 'granskad period', 'Källorna skiljer sig': 'ja', 'Värde som skrivet': '2020', Källa: '[000] s. 2' },
     { 'Källorna skiljer sig': 'ja', 'Värde som skrivet': '2019', Källa: '[002] s. 1' },
   ]);
   expect(table(text('handelser.csv')).filter((row) => row['Källorna skiljer sig'] === 'ja')).toHaveLength(2);

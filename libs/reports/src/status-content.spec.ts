@@ -97,8 +97,14 @@ test('in words it says how many there are, what is late and what the auditors ha
   expect(statusText(all)).toEqual([
     'Den 2021-08-31 hade nämnden 3 rekommendationer från revisorerna att svara för. Enligt nämndens beslut är en av dem genomförd; 2 är öppna.',
     'En öppen rekommendation har en åtgärd vars utlovade dag har passerat, och för inga öppna rekommendationer har sista dagen passerat. En öppen rekommendation saknar åtgärd med utlovad dag.',
-    'Revisorerna har bedömt 1 som delvis uppfyllda.',
+    'Revisorerna har bedömt en som delvis uppfylld.',
   ]);
+});
+
+test('several that were found alike are told in the plural', () => {
+  expect(statusText(content(row('R1', judged('R1', '2021-08-01')), row('R2', judged('R2', '2021-08-01')))).at(-1)).toBe(
+    'Revisorerna har bedömt 2 som delvis uppfyllda.',
+  );
 });
 
 test('of none, and of one, it speaks as people do', () => {

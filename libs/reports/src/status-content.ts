@@ -100,10 +100,10 @@ export const statusContent = (rows: readonly (ObligationThen & { readonly key: s
 const many = (n: number, one: string, more: string): string => (n === 1 ? `en ${one}` : `${n === 0 ? 'inga' : n} ${more}`);
 const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const JUDGED: Readonly<Record<JudgementOutcome, string>> = {
-  met: 'uppfyllda',
-  'met-in-part': 'delvis uppfyllda',
-  'not-met': 'ej uppfyllda',
-  'no-longer-relevant': 'ej längre aktuella',
+  met: 'uppfylld',
+  'met-in-part': 'delvis uppfylld',
+  'not-met': 'ej uppfylld',
+  'no-longer-relevant': 'ej längre aktuell',
 };
 
 const standing = (received: number, implemented: number, open: number): string => {
@@ -118,7 +118,7 @@ export const statusText = ({ asOf, counts, rows }: StatusContent): readonly stri
   const { received, implemented, open, pastPromisedDay, pastLastDay, undated } = counts;
   const judged = Object.entries(JUDGED).flatMap(([outcome, name]) => {
     const n = rows.filter((row) => row.judged === outcome).length;
-    return n === 0 ? [] : [`${n} som ${name}`];
+    return n === 0 ? [] : [n === 1 ? `en som ${name}` : `${n} som ${name}a`];
   });
   return [
     `Den ${asOf} hade nämnden ${many(received, 'rekommendation', 'rekommendationer')} från revisorerna att svara för. ${standing(received, implemented, open)}`,
