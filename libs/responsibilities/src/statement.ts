@@ -118,14 +118,15 @@ const linesOf = (
     const own = rules.filter(({ thing }) => thing.kind === kind);
     const disputed = disputes.filter(({ thing }) => thing.kind === kind);
     const place = { provisionForm, ...(service !== undefined && { service }) };
+    const free = disputed.filter(({ thing }) => isFree(thing) && holdsOn(thing, on));
     const covered = isCovered(
       place,
-      own.map(({ values }) => values),
+      [...own, ...free].map(({ values }) => values),
     );
     return [
       ...merged(kind, own, contradicted(own, disputed), on, city),
-      ...disputed.flatMap((dispute) => freeLine(kind, dispute, on, city)),
-      ...(covered ? [] : [nobody(kind, own.length === 0 ? 'alla' : 'övriga')]),
+      ...free.map((dispute) => freeLine(kind, dispute, on, city)),
+      ...(covered ? [] : [nobody(kind, own.length + free.length === 0 ? 'alla' : 'övriga')]),
     ];
   });
 };
@@ -173,18 +174,17 @@ const merged = (
     .toSorted((a, b) => a.place.localeCompare(b.place, 'sv'));
 };
 
+/** Whether something is claimed without a rule. */
+const isFree = ({ claims }: Dispute): boolean => claims.some(({ rule }) => rule === undefined);
+
 /** What is claimed without a rule. */
-const freeLine = (kind: ResponsibilityKind, { thing, values }: Here<Dispute>, on: Day, city: Municipality): readonly StatementLine[] => {
+const freeLine = (kind: ResponsibilityKind, { thing, values }: Here<Dispute>, on: Day, city: Municipality): StatementLine => {
   const free = thing.claims.filter(({ rule }) => rule === undefined);
-  if (free.length === 0 || !holdsOn(thing, on)) return [];
-  const claims = free.map((claim) => claimText(claim, on, city));
-  return [
-    {
-      kind: RESPONSIBILITY_KIND_NAMES[kind].sv,
-      place: placeOf(values, city),
-      who: `${OUTCOME_NAMES.disputed.sv}: ${claims.join(' – ')}`,
-      basis: [...new Set(free.map(({ source = '' }) => source))].join('; '),
-      alarm: true,
-    },
-  ];
+  return {
+    kind: RESPONSIBILITY_KIND_NAMES[kind].sv,
+    place: placeOf(values, city),
+    who: `${OUTCOME_NAMES.disputed.sv}: ${free.map((claim) => claimText(claim, on, city)).join(' – ')}`,
+    basis: [...new Set(free.map(({ source = '' }) => source))].join('; '),
+    alarm: true,
+  };
 };
