@@ -55,6 +55,13 @@ test('where it is not known what came of one, the whole is tried again: what was
   expect([other.status, other.json.code]).toEqual([409, 'order.ended']);
 });
 
+test('what was seen of one thing is not said of many', async () => {
+  const [order] = await sent(1);
+  const { status, json } = await endAll([order!], { headers: { 'if-match': '"0"' } });
+  expect([status, (json as { readonly code: string }).code]).toEqual([400, 'if-match.of-many']);
+  expect((await served.endOrder(order!)).status).toBe(200);
+});
+
 test('a thing of another unit is answered as one that is not there', async () => {
   const [order] = await sent(1);
   const { items } = answerOf(await endAll([order!], { as: `${BO}; role=case-officer` }));

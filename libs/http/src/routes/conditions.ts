@@ -47,3 +47,19 @@ export const ifMatchOf = ({ headers }: FastifyRequest, required: boolean): numbe
     },
   });
 };
+
+/**
+ * Many things at once have no revision in common: what somebody has seen of them cannot be said in one header, and is not let through unheeded.
+ * @throws HttpRefused (400) where it is said
+ */
+export const refuseIfMatch = ({ headers }: FastifyRequest): void => {
+  if (headers['if-match'] === undefined) return;
+  throw new HttpRefused({
+    status: 400,
+    code: 'if-match.of-many',
+    text: {
+      sv: 'If-Match gäller ett objekt, men här ändras flera. Utelämna huvudet, eller ändra objekten ett i taget.',
+      en: 'If-Match is about one object, and several are changed here. Leave the header out, or change the objects one at a time.',
+    },
+  });
+};

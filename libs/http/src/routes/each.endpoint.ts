@@ -10,7 +10,7 @@ import { pathOf, problemFor, send } from '../problem/problem.filter.js';
 import type { Ready } from '../problem/told.js';
 import { Requests } from '../requests/requests.js';
 import { commandOf } from './asked.js';
-import { idempotencyKeyOf } from './conditions.js';
+import { idempotencyKeyOf, refuseIfMatch } from './conditions.js';
 import type { EachRoute } from './route.js';
 
 /** How many of a request’s commands are under way at once. */
@@ -41,6 +41,7 @@ export class EachEndpoint {
 
   async answer(route: EachRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const key = idempotencyKeyOf(request);
+    refuseIfMatch(request);
     const { items } = commandOf(route.body, request);
     const identity = identityOf(request);
     const all = derivedId(identity.tenant, identity.by.actor, key);
