@@ -107,6 +107,17 @@ class At extends Moments {
   }
 }
 
+const asking = (then: boolean): Asking & { readonly reach: Reach } => ({
+  tenant: TENANT,
+  by: { ...by, role: 'process-owner' },
+  now: NOW,
+  today: stockholmDay(NOW),
+  reach: {},
+  ...(then && { asOf: NOW }),
+});
+const any = (most: number) => Math.floor(Math.random() * most);
+const way = (name: string, once: () => Promise<unknown>): Way => ({ name, worker: () => once, close: () => Promise.resolve() });
+
 export const run = (): Promise<void> =>
   withServer(async (superuserUrl) => {
     const urls = await prepareDatabase(superuserUrl);
@@ -132,23 +143,13 @@ export const run = (): Promise<void> =>
     const streams = new Streams(log, registry, moments);
     const head = await log.head();
 
-    const asking = (then: boolean): Asking & { readonly reach: Reach } => ({
-      tenant: TENANT,
-      by: { ...by, role: 'process-owner' },
-      now: NOW,
-      today: stockholmDay(NOW),
-      reach: {},
-      ...(then && { asOf: NOW }),
-    });
     const from = [views, moments, executor, streams] as const;
-    const any = (most: number) => Math.floor(Math.random() * most);
     const ask = (then: boolean) => {
       const question = Object.assign(new WhoIsResponsible(), operation(any(RULES / KINDS)), { on: addDays('2022-01-01' as Day, any(1_500)) });
       return whoIsResponsible(question, asking(then), ...from);
     };
     const on = '2024-01-01' as Day;
     const said = (then: boolean) => ({ on, ...(then && { asOf: NOW }) });
-    const way = (name: string, once: () => Promise<unknown>): Way => ({ name, worker: () => once, close: () => Promise.resolve() });
     const half = head / 2n;
     const at = (position: bigint) => void (moments.position = position as Position);
     print(

@@ -48,7 +48,7 @@ const byFirstDay = (a: Pick<InForce, 'from'>, b: Pick<InForce, 'from'>): number 
  * Holds the clauses of a version against the register and against themselves.
  * @throws Refusal `responsibility.clauses`, and those of a rule
  */
-export const assertClauses = (clauses: readonly ClauseRuleData[], register: Register, pointer = '/rules'): void => {
+const assertClauses = (clauses: readonly ClauseRuleData[], register: Register, pointer = '/rules'): void => {
   if (clauses.length > MAX_CLAUSES || new Set(clauses.map(({ clause }) => clause)).size < clauses.length)
     throw contradictory(
       'responsibility.clauses',

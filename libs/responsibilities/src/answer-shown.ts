@@ -96,7 +96,7 @@ export const answerShown = (answer: Answer, city: City): AnswerShown => {
 };
 
 /** Whom an answer or a claim designates, as part of a sentence. */
-export const designeeText = ({ board, relative, performingUnit, performingRole, assisting }: Designee, { named: nameOf }: City): Text => {
+const designeeText = ({ board, relative, performingUnit, performingRole, assisting }: Designee, { named: nameOf }: City): Text => {
   const who: Text =
     board !== undefined ? { sv: nameOf(board), en: nameOf(board) } : relative === undefined ? { sv: 'ingen', en: 'nobody' } : RELATIVE_BOARD_NAMES[relative];
   const role = performingRole && ROLE_NAMES[performingRole];

@@ -9,7 +9,7 @@ import { ClauseRule } from './rule-shapes.js';
 import { clauseRuleOf } from './terms.js';
 
 /** With what they change they fit in one append. */
-export const MAX_PERIODS = 12;
+const MAX_PERIODS = 12;
 
 /** From when to when a version is in force, and what its clauses say. */
 export class PeriodInForce {

@@ -1,4 +1,3 @@
-export * from './agreement-rules.js';
 export * from './choose-circumstance-value.js';
 export * from './circumstance.events.js';
 export * from './circumstance.js';

@@ -19,7 +19,7 @@ export class NarrowerRule {
 }
 
 /** With the end of the general one they fit in one append. */
-export const MAX_NARROWER = 12;
+const MAX_NARROWER = 12;
 
 /** From a day on some narrower rules stand in the place of a general one: so an exception is written, without a day between. */
 export class NarrowResponsibilityRule {

@@ -98,7 +98,7 @@ export const given = (...facts: readonly ResponsibilityEvent[]) => {
 export const after = (...facts: readonly ResponsibilityEvent[]): ResponsibilityRules => stateAfter(responsibilityRules, facts, on('2022-10-01'));
 
 /** The schools' korttidstillsyn. */
-export const schools: Values = { provisionForm: 'in-house-school', service: 'short-term-supervision', operatingBoard: ids.education };
+const schools: Values = { provisionForm: 'in-house-school', service: 'short-term-supervision', operatingBoard: ids.education };
 
 /** What the facts answer. */
 export const answered = (

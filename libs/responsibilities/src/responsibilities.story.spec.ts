@@ -130,10 +130,11 @@ test('without a day it is today, or the day of asOf', async () => {
 });
 
 test('a question about a board that there is none of is refused, and so is a unit of another board', async () => {
-  const refused = (said: object) => city.ask(new WhoIsResponsible(), said);
-  await expect(refused({ operatingBoard: id('nobody') })).rejects.toMatchObject({ code: 'unit.unknown' });
-  await expect(refused({ operatingBoard: ids.law })).rejects.toMatchObject({ code: 'responsibility.not-a-board' });
-  await expect(refused({ operatingBoard: ids.social, operatingUnit: ids.school })).rejects.toMatchObject({ code: 'responsibility.unit-elsewhere' });
+  await expect(city.ask(new WhoIsResponsible(), { operatingBoard: id('nobody') })).rejects.toMatchObject({ code: 'unit.unknown' });
+  await expect(city.ask(new WhoIsResponsible(), { operatingBoard: ids.law })).rejects.toMatchObject({ code: 'responsibility.not-a-board' });
+  await expect(city.ask(new WhoIsResponsible(), { operatingBoard: ids.social, operatingUnit: ids.school })).rejects.toMatchObject({
+    code: 'responsibility.unit-elsewhere',
+  });
 });
 
 test('asked by the name of a board that was succeeded, or of the one that succeeded it, the same rules answer', async () => {
@@ -157,8 +158,9 @@ test('none is designated again when the agreement ends, and that is awaited and 
   expect(await city.refusedReactions()).toEqual([]);
 });
 
+const list = (said: object) => city.ask<List>(new ListResponsibilityRules(), said);
+
 test('the list is narrowed by kind, regiform, service, day, agreement and board, and by what is disputed', async () => {
-  const list = async (said: object) => city.ask<List>(new ListResponsibilityRules(), said);
   expect((await list({})).total).toBe(17);
   expect(await list({ agreement: ids.agreement })).toMatchObject({
     total: 1,

@@ -13,7 +13,7 @@ export interface SampleBoards {
 }
 
 /** Korttidstillsyn has been among the services of LOV since 2016 [000]; that the rules begin then is an example. */
-export const SAMPLE_FROM = '2016-01-01' as Day;
+const SAMPLE_FROM = '2016-01-01' as Day;
 /** The day before the June meeting to which a specification of the schools' own was attached [000]. */
 const SAMPLE_LAST_DISPUTED = '2022-06-13' as Day;
 const SUPERVISION = 'short-term-supervision';
@@ -122,7 +122,7 @@ export const stockholmDispute: RecordResponsibilityDisputed = {
 };
 
 /** The decision on the model, of which two sources give different years: both are kept. */
-export const stockholmCircumstance: NoteResponsibilityCircumstance = {
+export const stockholmCircumstance: Pick<NoteResponsibilityCircumstance, 'kind' | 'match' | 'title' | 'source'> = {
   kind: 'operational-follow-up',
   match: SCHOOLS,
   title: 'Socialnämndens beslut att följa upp skolornas korttidstillsyn med samma modell och mallar som privata verksamheter inom LOV',

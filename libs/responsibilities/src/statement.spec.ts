@@ -127,6 +127,6 @@ test('the page says in which language it is, names every table and its columns, 
 });
 
 test('as PDF the same facts give the same bytes', () => {
-  const pdf = () => statementPdf(stated('2021-03-01'), day('2021-03-01'));
-  expect(pdf().equals(pdf())).toBe(true);
+  const [one, other] = [1, 2].map(() => statementPdf(stated('2021-03-01'), day('2021-03-01')));
+  expect(other && one?.equals(other)).toBe(true);
 });
