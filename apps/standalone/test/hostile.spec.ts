@@ -98,6 +98,80 @@ test('a part of a command that is not what it should be is told with its place',
   expect(faults).toEqual([]);
 });
 
+test('each of many commands is told by itself what is wrong with it, and none of them is a fault of ours', async () => {
+  const faults: string[] = [];
+  const bulk = commandsOf(routes).flatMap((route) => {
+    const [item] = Array.isArray(route.example['items']) ? (route.example['items'] as Readonly<Record<string, unknown>>[]) : [];
+    return item ? [{ route, item }] : [];
+  });
+  expect(bulk.length).toBeGreaterThan(1);
+  for (const { route, item } of bulk) {
+    const bodies = [
+      ...Object.keys(item).flatMap((name) => VALUES.map((value) => [{ ...item, [name]: value }])),
+      ...Object.keys(item).map((name) => [Object.fromEntries(Object.entries(item).filter(([one]) => one !== name))]),
+      ...VALUES.map((value) => [value]),
+      [],
+      [item, item],
+      Array.from({ length: 100_000 }, () => ({})),
+      Array.from(
+        { length: 40 },
+        () => JSON.parse(JSON.stringify(item).replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, () => randomUUID())) as object,
+      ),
+    ];
+    for (const items of bodies) {
+      const answer = await send(route, JSON.stringify({ items }));
+      const what = `${route.operationId} with ${JSON.stringify(items).slice(0, 80)}`;
+      faults.push(...wrongIn(what, answer, [200, 400, 413]));
+      const { items: outcomes = [] } = answer.body as { readonly items?: readonly { readonly problem?: { readonly status: number; readonly code: string } }[] };
+      faults.push(...outcomes.flatMap(({ problem }) => (problem && problem.status >= 500 ? [`${what}: ${problem.status} ${problem.code}`] : [])));
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test('a file that is not what it says, has no name or none that can be, or is too much, is refused, and nothing of it is kept', async () => {
+  const before = await recorded();
+  const faults: string[] = [];
+  const uploads = routes.filter(({ file }) => file !== undefined);
+  expect(uploads.length).toBeGreaterThan(0);
+  const text = Buffer.from('Protokoll.');
+  const files: readonly (readonly [what: string, query: string, type: string, body: Buffer | string, statuses: readonly number[]])[] = [
+    ['nothing', 'name=a.txt', 'text/plain', '', [400, 422]],
+    ['text as PDF', 'name=a.pdf', 'application/pdf', text, [400, 415, 422]],
+    ['text as PNG', 'name=a.png', 'image/png', text, [400, 415, 422]],
+    ['half a ZIP as a workbook', 'name=a.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK\u0003\u0004', [400, 415, 422]],
+    ['a programme', 'name=a.exe', 'application/x-msdownload', Buffer.from('MZ'), [400, 415]],
+    ['a page', 'name=a.html', 'text/html', '<script>1</script>', [400, 415]],
+    ['no type', 'name=a.txt', '', text, [400, 415]],
+    ['a type that is none', 'name=a.txt', '/;;=', text, [400, 415]],
+    ['no name', '', 'text/plain', text, [400, 422]],
+    ['an empty name', 'name=', 'text/plain', text, [400, 422]],
+    ['a name of half a letter', 'name=%ff', 'text/plain', text, [400, 422]],
+    ['a name with a zero', 'name=%00', 'text/plain', text, [400, 422]],
+    ['a name that is long', `name=${'x'.repeat(5_000)}`, 'text/plain', text, [400, 414, 422]],
+    ['two names', 'name=a&name=b', 'text/plain', text, [400, 422]],
+    ['bytes that are no text', 'name=a.txt', 'text/plain', Buffer.from([0, 255, 254, 0, 1]), [400, 415, 422]],
+    ['more than a file may be', 'name=a.txt', 'text/plain', Buffer.alloc(60_000_000, 'x'), [413]],
+  ];
+  for (const route of uploads) {
+    for (const [what, named, type, body, statuses] of files) {
+      const answer = await send(route, body, { 'content-type': type }, `${route.method} ${route.path}${named && '?'}${named}`);
+      faults.push(...wrongIn(`${route.operationId} of ${what}`, answer, statuses));
+    }
+    const form = ['--x', 'content-disposition: form-data; name="file"; filename="a.txt"', 'content-type: text/plain', '', 'x'].join('\r\n');
+    for (const body of ['', '--x', form, `${form}\r\n--x--\r\n${form}`])
+      faults.push(
+        ...wrongIn(
+          `${route.operationId} of a form ${JSON.stringify(body).slice(0, 40)}`,
+          await send(route, body, { 'content-type': 'multipart/form-data; boundary=x' }, `${route.method} ${route.path}?name=a.txt`),
+          [400, 413, 415, 422],
+        ),
+      );
+  }
+  expect(faults).toEqual([]);
+  expect(await recorded()).toBe(before);
+});
+
 test('what is written into an address is a value and nothing else', async () => {
   const before = await recorded();
   const faults: string[] = [];
@@ -157,7 +231,7 @@ test('headers that cannot be are told so', async () => {
 });
 
 test('and after all of it the app serves as before', async () => {
-  const [ready, list] = [await call(address, 'GET /health/ready'), await call(address, 'GET /api/v1/awaited-plans', { as: 'ostermalm-officer' })];
+  const [ready, list] = [await call(address, 'GET /health/ready'), await call(address, 'GET /api/v1/awaited-plans', { as: 'norra-innerstaden-officer' })];
   expect([ready.status, list.status]).toEqual([200, 200]);
 });
 
@@ -199,4 +273,4 @@ async function recorded(): Promise<string> {
   return row?.n ?? '';
 }
 
-const withQuery = (what: string, query: string): string => `${what}${what.includes('?') ? '&' : '?'}${query}`;
+const withQuery = (what: string, added: string): string => `${what}${what.includes('?') ? '&' : '?'}${added}`;

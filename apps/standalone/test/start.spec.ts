@@ -12,7 +12,7 @@ import { call } from './call.ts';
 import { launch, processesOn, query, serving, type LaunchOptions, type Uppsikt } from './uppsikt.ts';
 
 // The built app is started, refused, stopped and killed here as operators and power cuts do it.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 interface Fact {
   readonly id: string;
@@ -146,13 +146,14 @@ test('however it ends, the next start has all that was recorded and loads no sam
 
 test('starts that are killed or asked to end while they load the samples are finished by the next, with nothing twice and nothing left out', async () => {
   const data = await newFolder();
-  for (const [count, end] of [
-    [40, 'SIGTERM'],
-    [85, 'SIGKILL'],
-    [170, 'SIGKILL'],
+  // While the municipalities are registered, and while the cases are played.
+  for (const [part, end] of [
+    [0.1, 'SIGTERM'],
+    [0.35, 'SIGKILL'],
+    [0.7, 'SIGKILL'],
   ] as const) {
     const app = await launch(data);
-    await untilRecorded(app, data, count);
+    await untilRecorded(app, data, Math.round(part * whole.length));
     process.kill(-app.pid, end);
     const exitCode = await app.exitCode;
     const left = end === 'SIGKILL' ? [] : processesOn(data);
@@ -200,12 +201,12 @@ const notes = ['SIGINT', 'SIGTERM', 'SIGKILL'];
 /** Something acknowledged. */
 async function noteContact(app: Uppsikt, note: string): Promise<void> {
   const body = { contact: 'provider', contactedOn: '2020-11-05', note };
-  expect((await call(await app.address, `POST /api/v1/orders/${ORDER}/contact-notes`, { as: 'ostermalm-officer', body })).status).toBe(200);
+  expect((await call(await app.address, `POST /api/v1/orders/${ORDER}/contact-notes`, { as: 'norra-innerstaden-officer', body })).status).toBe(200);
 }
 
 async function expectNotedAfter(app: Uppsikt, data: string, ends: number): Promise<void> {
   const noted = notes.slice(0, ends);
-  const { body } = await call(await app.address, `GET /api/v1/orders/${ORDER}`, { as: 'ostermalm-officer' });
+  const { body } = await call(await app.address, `GET /api/v1/orders/${ORDER}`, { as: 'norra-innerstaden-officer' });
   expect(body).toMatchObject({ contacts: noted.map((note) => ({ note })) });
   const now = await facts(data);
   expect(now.slice(0, whole.length)).toEqual(whole);
