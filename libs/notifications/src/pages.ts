@@ -13,6 +13,7 @@ const PAGES: ReadonlyMap<string, Page> = new Map([
   ['action', { path: 'actions', open: { sv: 'Öppna åtgärden', en: 'Open the action' } }],
   ['reply', { path: 'replies', open: { sv: 'Öppna yttrandet', en: 'Open the reply' } }],
   ['meeting', { path: 'meetings', open: { sv: 'Öppna sammanträdet', en: 'Open the meeting' } }],
+  ['responsibility-watch', { path: 'responsibilities/rules', open: { sv: 'Öppna ansvarsregeln', en: 'Open the responsibility rule' } }],
 ]);
 
 export interface Link {

@@ -136,7 +136,7 @@ export const listResponsibilityRules = async (
 };
 
 /** A rule as lists and the written statement show it. */
-const ruleRow = (row: Found<ResponsibilityRow>, { named }: Pick<Municipality, 'named'>): ResponsibilityRuleRow => {
+export const ruleRow = (row: Found<ResponsibilityRow>, { named }: Pick<Municipality, 'named'>): ResponsibilityRuleRow => {
   const { key, what, kind, match, answer, basis, claims, validFrom, validTo, withdrawn, clause, settledFrom } = row;
   const withName = (field: string, id: string | undefined) => (id === undefined ? {} : { [field]: id, [`${field}Name`]: named(id) });
   const assisting = [...(answer?.districtsAssist ? ['Stadsdelsnämnderna'] : []), ...(answer?.assistingUnits ?? []).map(named)];

@@ -8,6 +8,7 @@ import { NarrowResponsibilityRule } from './narrow-responsibility-rule.js';
 import { NoteResponsibilityCircumstance } from './note-responsibility-circumstance.js';
 import { RecordResponsibilityDisputed } from './record-responsibility-disputed.js';
 import { ResponsibilityChange, responsibilityChangeColumns, responsibilityChangeExample, ResponsibilityHistory } from './responsibility-history.query.js';
+import { ResponsibilityRuleById, ruleOnPageExample, RuleOnPage } from './responsibility-rule-by-id.query.js';
 import { SetResponsibilityRule } from './set-responsibility-rule.js';
 import { SettleResponsibilityDispute } from './settle-responsibility-dispute.js';
 import { StateAboutCircumstance } from './state-about-circumstance.js';
@@ -36,6 +37,11 @@ export const ResponsibilitiesController = routes('responsibilities', 'Who is res
     answer: ResponsibilityRuleRow,
     example: responsibilityRuleExample,
     columns: responsibilityRuleColumns,
+  }),
+  asks('rules/:rule', ResponsibilityRuleById, {
+    summary: 'One rule of who is responsible, or one thing that is disputed',
+    answer: RuleOnPage,
+    example: ruleOnPageExample,
   }),
   asks('history', ResponsibilityHistory, {
     summary: 'Every change to who is responsible, newest first',

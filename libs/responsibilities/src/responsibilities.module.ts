@@ -18,6 +18,7 @@ import { NoteResponsibilityCircumstance, noteResponsibilityCircumstance } from '
 import { RecordResponsibilityDisputed, recordResponsibilityDisputed } from './record-responsibility-disputed.js';
 import { ResponsibilitiesController } from './responsibilities.controller.js';
 import { ResponsibilityHistory, responsibilityHistory } from './responsibility-history.query.js';
+import { ResponsibilityRuleById, responsibilityRuleById } from './responsibility-rule-by-id.query.js';
 import { responsibilities, responsibilityRules, responsibilityRulesId } from './responsibility-rules.js';
 import { SetResponsibilityRule, setResponsibilityRule } from './set-responsibility-rule.js';
 import { SetRulesOfAgreement, setRulesOfAgreement } from './set-rules-of-agreement.js';
@@ -69,6 +70,7 @@ const decided = citedDecision(({ decision }: { readonly decision?: DecisionRef }
     handles(ChooseCircumstanceValue, { ...onCircumstance, may: keepers, decide: chooseCircumstanceValue }),
     answers(WhoIsResponsible, { may: readers, from: [Views, Moments, Executor, Streams], answer: whoIsResponsible }),
     answers(ListResponsibilityRules, { may: readers, from: [Views, Moments, Executor, Streams], answer: listResponsibilityRules }),
+    answers(ResponsibilityRuleById, { may: readers, from: [Views, Moments, Executor, Streams], answer: responsibilityRuleById }),
     answers(ResponsibilityHistory, { may: readers, from: [Streams, EventRegistry], answer: responsibilityHistory }),
     answers(ResponsibilityStatementAsHtml, { may: readers, from: [Views, Moments, Executor, Streams], answer: statementAsHtml }),
     answers(ResponsibilityStatementAsPdf, { may: readers, from: [Views, Moments, Executor, Streams], answer: statementAsPdf }),

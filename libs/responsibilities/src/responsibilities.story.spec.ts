@@ -10,6 +10,7 @@ import { id, ids, merger, owner, system } from './responsibilities.given.js';
 import type { ResponsibilityKind } from './responsibility.codes.js';
 import { ResponsibilityHistory } from './responsibility-history.query.js';
 import { stockholmCircumstance, stockholmDispute, stockholmRules, stockholmStatements } from './sample-rules.js';
+import { ResponsibilityRuleById } from './responsibility-rule-by-id.query.js';
 import { SetResponsibilityRule } from './set-responsibility-rule.js';
 import { SetRulesOfAgreement } from './set-rules-of-agreement.js';
 import { StateAboutCircumstance } from './state-about-circumstance.js';
@@ -187,6 +188,20 @@ test('the list is narrowed by kind, regiform, service, day, agreement and board,
   expect((await list({ board: ids.education })).items).toMatchObject([{ kind: 'own-internal-control' }]);
   expect((await list({ asOf: moments.rules })).total).toBe(16);
   expect((await list({ limit: 2, offset: 16 })).items).toHaveLength(1);
+});
+
+test('one rule, or what is disputed with each claim; another municipality’s is not there', async () => {
+  const [clause] = (await list({ agreement: ids.agreement })).items;
+  const ruled = (rule: unknown, said: object = {}) => city.ask(new ResponsibilityRuleById(), { rule, ...said });
+  expect(await ruled(clause?.rule)).toMatchObject({ clause: '3', validTo: '2024-12-31', claims: [] });
+  expect(await ruled(clause?.rule, { asOf: moments.corrected })).not.toHaveProperty('validTo');
+  const [dispute] = (await list({ disputed: true })).items;
+  expect(await ruled(dispute?.rule)).toMatchObject({
+    disputed: true,
+    claims: [{ says: expect.stringContaining('([003]') }, { says: expect.stringContaining('Nr 5 2020') }],
+  });
+  await expect(city.ask(new ResponsibilityRuleById(), { rule: clause?.rule }, owner, 'tyreso')).rejects.toMatchObject({ code: 'responsibility.unknown' });
+  await expect(ruled(clause?.rule, { asOf: moments.rules })).rejects.toMatchObject({ code: 'responsibility.unknown' });
 });
 
 test('every change to who is responsible for the schools’ korttidstillsyn, newest first, as it was before and after', async () => {
