@@ -55,6 +55,10 @@ export const AgreementOnPage = Type.Object({
   parties: Type.Array(anything, {
     description: 'Each with its registry number, who holds its place on the day, and the version of its latest standing approval.',
   }),
+  linked: Type.Object(
+    { actions: Type.Array(IdType('A corrective action.')), obligations: Type.Array(IdType('An obligation.')) },
+    { description: 'What led to it, by its boards.' },
+  ),
   versions: Type.Array(anything, {
     description:
       'Each with its text, attachments, clauses and terms, and a sentence in Swedish and English for each thing that is missing for it to be in force.',
@@ -90,6 +94,7 @@ export const agreementExample = (id: string) => ({
       approves: { version: VERSION, number: 1 },
     },
   ],
+  linked: { actions: ['6a5b4c3d-2e1f-4a0b-9c8d-7e6f5a4b3c2d'], obligations: [] },
   versions: [
     {
       version: VERSION,

@@ -33,6 +33,7 @@ export const agreementPage = (state: Registered, register: Register, day: Day, t
         ...(approved !== undefined && { approves: { version: approved, number: numberOf(approved) } }),
       };
     }),
+    linked: state.linked,
     versions: state.versions.map((version) => versionOnPage(state, version, register, day)),
     decisions: state.decisions
       .toSorted((a, b) => (a.on === b.on ? a.place - b.place : a.on < b.on ? -1 : 1))

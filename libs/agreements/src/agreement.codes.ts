@@ -23,3 +23,6 @@ export type Question = (typeof QUESTIONS)[number];
 /** What a yearly review may end in. */
 export const REVIEW_OUTCOMES = ['keep', 'revise', 'terminate'] as const;
 export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
+
+/** How many actions, and how many obligations, one command links to an agreement at most. */
+export const MAX_LINKED = 40;

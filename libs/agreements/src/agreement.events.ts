@@ -4,7 +4,7 @@ import { DecisionRefType, OUTCOMES } from '#libs/meetings';
 import { CAPACITIES } from '#libs/organisation';
 import { ClauseRuleType, MAX_CLAUSES } from '#libs/responsibilities';
 import type { DeadlineEvent } from '#libs/timers';
-import { EFFECTS, ENDS, RESERVED, REVIEW_OUTCOMES } from './agreement.codes.js';
+import { EFFECTS, ENDS, MAX_LINKED, RESERVED, REVIEW_OUTCOMES } from './agreement.codes.js';
 import { AnswersType, PeriodType, TermsType } from './agreement.shapes.js';
 import { DelegatedByType } from './delegated-by.js';
 
@@ -89,6 +89,14 @@ export const AgreementFileLinked = eventType('AgreementFileLinked', {
   name: { sv: 'Annan fil av samma text knuten till versionen', en: 'Another file of the same text linked to the version' },
   schema: 1,
   data: { agreement, version, document: sha256('The stored document.'), reason },
+});
+
+const linked = (description: string) => Type.Optional(Type.Array(IdType('One of them.'), { minItems: 1, maxItems: MAX_LINKED, description }));
+
+export const AgreementLinked = eventType('AgreementLinked', {
+  name: { sv: 'Överenskommelsen knuten till det som ledde till den', en: 'Agreement linked to what led to it' },
+  schema: 1,
+  data: { agreement, actions: linked('Corrective actions that led to it.'), obligations: linked('Obligations that it answers.') },
 });
 
 const decided = {
@@ -277,6 +285,7 @@ export type AgreementEvent =
   | EventOf<typeof ProposalConsulted>
   | EventOf<typeof VersionProposed>
   | EventOf<typeof AgreementFileLinked>
+  | EventOf<typeof AgreementLinked>
   | EventOf<typeof PartyDecisionRecorded>
   | EventOf<typeof PartyDecisionFollowed>
   | EventOf<typeof PartyDecisionWithdrawn>

@@ -38,6 +38,8 @@ export interface Agreed {
   readonly proposedBy: string;
   /** Boards that are or were to be parties, with their registry numbers. */
   readonly numbers: readonly { readonly board: string; readonly registryNumber?: string; readonly patternKnown?: boolean }[];
+  /** What led to it: a board’s corrective actions and obligations. */
+  readonly linked: { readonly actions: readonly string[]; readonly obligations: readonly string[] };
   readonly reports: readonly Data<typeof events.ProposalReportWritten>[];
   readonly consultations: readonly Data<typeof events.ProposalConsulted>[];
   /** In the order they were registered. */
@@ -91,7 +93,17 @@ export const evolveAgreement = (state: Agreement, event: AgreementEvent): Agreem
   if (event.type === 'AgreementRegistered') {
     const { parties, ...registered } = event.data;
     const lists = { reports: [], consultations: [], versions: [], decisions: [], signatures: [], revisionApprovals: [], terminations: [], reviews: [] };
-    return { status: 'registered', ...registered, numbers: parties, ...lists, afterwards: [], periods: [], actsEver: 0, deadlines: {} };
+    return {
+      status: 'registered',
+      ...registered,
+      numbers: parties,
+      linked: { actions: [], obligations: [] },
+      ...lists,
+      afterwards: [],
+      periods: [],
+      actsEver: 0,
+      deadlines: {},
+    };
   }
   if (state.status === 'none') return state; // an agreement begins with its registration; nothing else can stand first
   switch (event.type) {
@@ -114,6 +126,10 @@ export const evolveAgreement = (state: Agreement, event: AgreementEvent): Agreem
     }
     case 'AgreementFileLinked':
       return onVersion(state, event.data.version, (one) => ({ ...one, files: [...one.files, event.data.document] }));
+    case 'AgreementLinked': {
+      const { actions = [], obligations = [] } = event.data;
+      return { ...state, linked: { actions: [...state.linked.actions, ...actions], obligations: [...state.linked.obligations, ...obligations] } };
+    }
     case 'PartyDecisionRecorded':
       return { ...state, decisions: [...state.decisions, without(event.data)] };
     case 'PartyDecisionFollowed': {

@@ -12,6 +12,7 @@ import { DelegateFurther } from './delegate-further.js';
 import { EndDelegation } from './end-delegation.js';
 import { EndFurtherDelegation } from './end-further-delegation.js';
 import { GiveDelegation } from './give-delegation.js';
+import { LinkAgreement } from './link-agreement.js';
 import { LinkFile } from './link-file.js';
 import { agreementColumns, AgreementRow, agreementRowExample, ListAgreements } from './list-agreements.query.js';
 import { decisionToReportColumns, decisionToReportExample, DecisionToReportRow, ListDecisionsToReport } from './list-decisions-to-report.query.js';
@@ -48,6 +49,7 @@ const VERSION = '0123456789abcdef'.repeat(4);
 const OTHER_VERSION = 'fedcba9876543210'.repeat(4);
 const DOCUMENT = '89abcdef01234567'.repeat(4);
 const DECISION = '4a3b2c1d-0e9f-4a8b-9c7d-6e5f4a3b2c1d';
+const ACTION = '6a5b4c3d-2e1f-4a0b-9c8d-7e6f5a4b3c2d';
 const decision = { meeting: MEETING, point: POINT };
 
 /** Agreements between boards under `/agreements`: how they come about, what is missing for them to be in force, and how they end. */
@@ -123,6 +125,11 @@ export const AgreementsController = routes('agreements', 'Agreements between boa
   does('POST', ':agreement/files', LinkFile, {
     summary: 'Link another file of the same text to a version',
     example: { version: VERSION, document: DOCUMENT, reason: 'Inskannad kopia av samma text, jämförd sida för sida.' },
+  }),
+  does('POST', ':agreement/links', LinkAgreement, {
+    summary: 'Link the agreement to the actions and obligations that led to it',
+    description: 'A board links what it holds itself. The chain leads through it from a recommendation to the rules that the agreement made, and back.',
+    example: { actions: [ACTION] },
   }),
   does('POST', ':agreement/decisions', RecordDecision, {
     summary: 'Record what a party’s board decided on a version',

@@ -24,13 +24,14 @@ import { EndFurtherDelegation, endFurtherDelegation } from './end-further-delega
 import { FollowDelegationDecision, followDelegationDecision } from './follow-delegation-decision.js';
 import { FollowMinutes, followMinutes } from './follow-minutes.js';
 import { GiveDelegation, giveDelegation } from './give-delegation.js';
+import { LinkAgreement, linkAgreement } from './link-agreement.js';
 import { LinkFile, linkFile } from './link-file.js';
 import { ListAgreements, listAgreements } from './list-agreements.query.js';
 import { ListDecisionsToReport, listDecisionsToReport } from './list-decisions-to-report.query.js';
 import { ListDelegatedDecisions, listDelegatedDecisions } from './list-delegated-decisions.query.js';
 import { ListDelegations, listDelegations } from './list-delegations.query.js';
 import { MinuteSeparately, minuteSeparately } from './minute-separately.js';
-import { actOfAgreement, decided, delegations, holders, minutes, nextMeeting, nextMeetingOfBoard, ruleOn } from './needs.js';
+import { actOfAgreement, decided, delegations, holders, minutes, namedBy, nextMeeting, nextMeetingOfBoard, ruleOn } from './needs.js';
 import { NoteActUnderDelegation, noteActUnderDelegation } from './note-act-under-delegation.js';
 import { ProposeVersion, proposeVersion } from './propose-version.js';
 import { RecordDecision, recordDecision } from './record-decision.js';
@@ -99,6 +100,7 @@ const reporting = { ruleOn, nextMeeting };
     handles(ConsultOnProposal, { ...onAgreement, may: preparers, needs: { organisation }, decide: consultOnProposal }),
     handles(ProposeVersion, { ...onAgreement, may: preparers, needs: { organisation, evidence: attached }, decide: proposeVersion }),
     handles(LinkFile, { ...onAgreement, may: registrar, needs: { evidence: linked }, decide: linkFile }),
+    handles(LinkAgreement, { ...onAgreement, may: preparers, needs: { organisation, named: namedBy }, decide: linkAgreement }),
     handles(RecordDecision, { ...onAgreement, may: recorders, needs: { organisation, evidence: resulting, ruleOn, decided: cited }, decide: recordDecision }),
     handles(RevokeApproval, { ...onAgreement, may: recorders, needs: { organisation, ruleOn, decided: cited }, decide: revokeApproval }),
     handles(WithdrawDecision, { ...onAgreement, may: recorders, needs: { ruleOn }, decide: withdrawDecision }),

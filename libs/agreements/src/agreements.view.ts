@@ -61,6 +61,7 @@ export const agreementsView = rowView({
       case 'ProposalReportWritten': // on the page
       case 'ProposalConsulted':
       case 'AgreementFileLinked':
+      case 'AgreementLinked': // in the rows of links
       case 'PartyDecisionRecorded': // in the rows of decisions
       case 'PartyDecisionFollowed':
       case 'PartyDecisionWithdrawn':

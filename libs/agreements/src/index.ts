@@ -1,4 +1,5 @@
 export * from './agreement-decisions.view.js';
+export * from './agreement-links.view.js';
 export * from './agreement-parties.view.js';
 export * from './agreement.events.js';
 export * from './agreement.js';

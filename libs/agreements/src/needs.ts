@@ -1,3 +1,5 @@
+import { action, type Action } from '#libs/actions';
+import { obligation, type Obligation } from '#libs/audits';
 import type { Need, Reads } from '#libs/commands';
 import { isAfter, type Day } from '#libs/kernel';
 import { calendar, calendarId, decisionIn, meeting, type CitedDecision, type DecisionRefData, type Meeting } from '#libs/meetings';
@@ -43,6 +45,27 @@ export const minutes =
     const { state, lastId } = await reads.fold(meeting, pick(command));
     return { value: state, basis: lastId === undefined ? [] : [lastId] };
   };
+
+/** Actions and obligations that a command names, as they stand. */
+export interface Named {
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly obligations: ReadonlyMap<string, Obligation>;
+}
+
+/** What a command links an agreement to; the last event of each is the basis. */
+export const namedBy: Need<{ readonly actions?: readonly string[]; readonly obligations?: readonly string[] }, Named> = async (
+  reads,
+  { actions = [], obligations = [] },
+) => {
+  const [acted, obliged] = await Promise.all([
+    Promise.all(actions.map(async (id) => ({ id, ...(await reads.fold(action, id)) }))),
+    Promise.all(obligations.map(async (id) => ({ id, ...(await reads.fold(obligation, id)) }))),
+  ]);
+  return {
+    value: { actions: new Map(acted.map(({ id, state }) => [id, state])), obligations: new Map(obliged.map(({ id, state }) => [id, state])) },
+    basis: [...acted, ...obliged].flatMap(({ lastId }) => lastId ?? []),
+  };
+};
 
 /** Who holds a role on a day. */
 export interface Holder {

@@ -2,6 +2,7 @@ import { action, actionObligationsView, actionRules, actionsView, obligationsNot
 import {
   agreement,
   agreementDecisionsView,
+  agreementLinksView,
   agreementPartiesView,
   agreementsFollowMinutes,
   agreementsView,
@@ -100,6 +101,7 @@ export const views: readonly View[] = [
   agreementsView,
   agreementPartiesView,
   agreementDecisionsView,
+  agreementLinksView,
   delegationsView,
   delegatedDecisionsView,
 ];
