@@ -9,6 +9,7 @@ import {
   holders,
   ids,
   inForce,
+  lived,
   on,
   orderAfter,
   organisation,
@@ -86,6 +87,21 @@ test('signing without delegation is refused: none, another role, another unit, t
   refused({}, 'delegation.none', asked(), needs(delegated({ to: day('2022-10-02') })));
   refused({}, 'delegation.none', asked(), needs(delegated({ agreement: ids.culture })));
   refused({}, 'delegation.none', asked(), needs(delegated({ covers: ['revise-agreements'] })));
+});
+
+test('a board’s delegations end with it: the new board gives its own', () => {
+  const parties = [ids.social, ids.ostermalm];
+  const facts = lived('2022-09-22', registered(), proposed({ parties }), recorded(), recorded({ ...EDUCATION, board: ids.ostermalm }));
+  const delegate = { role: 'head-of-administration', unit: ids.ostermalm, actor: ids.director };
+  const before = delegated({ board: ids.ostermalm, unit: ids.ostermalm });
+  const signs = (date: string, board: string, who = delegate) =>
+    given(facts).when(signAgreement, command({ party: ids.ostermalm, on: day(date) }), asked(date, who), {
+      ...needs(),
+      holders: () => [{ person: ids.director, capacity: 'ordinary' }],
+      delegations: { board, order: orderAfter(before) },
+    });
+  signs('2023-06-30', ids.ostermalm).thenTypes('AgreementSigned');
+  signs('2023-07-01', ids.ostermalm, { ...delegate, unit: ids.innerstaden }).thenRefused('delegation.none');
 });
 
 test('signing before the own board’s approval of exactly that version is refused', () => {
