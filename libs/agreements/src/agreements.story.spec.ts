@@ -114,20 +114,22 @@ const decides = async (
 const approves = (board: string, on: string, approvedOn: string) =>
   city.record(`meeting-${meetingOf(board, on)}`, event(MinutesApproved, { meeting: meetingOf(board, on), approval: 1, on: day(approvedOn) }));
 
+const headOf = (person: string, of: string) =>
+  event(RoleAssigned, { person, role: 'head-of-administration', unit: of, from: day('2020-01-01'), capacity: 'ordinary' });
+
+const plannedOn = (on: string) =>
+  event(MeetingPlanned, { meeting: meetingOf(ids.social, on), board: ids.social, on: day(on), stopOn: day('2022-05-23'), papersOn: day('2022-06-07') });
+
 beforeAll(async () => {
   city = await smallCity();
   await city.record(`organisation-${organisationId(TENANT)}`, ...organisationFacts);
-  const role = (person: string, of: string) =>
-    event(RoleAssigned, { person, role: 'head-of-administration', unit: of, from: day('2020-01-01'), capacity: 'ordinary' });
   await city.record(
     `organisation-${organisationId(TENANT)}`,
-    role(ids.director, ids.socialAdministration),
-    role(ids.educationDirector, ids.educationAdministration),
+    headOf(ids.director, ids.socialAdministration),
+    headOf(ids.educationDirector, ids.educationAdministration),
   );
   await city.record(`deadline-rules-${deadlineRulesId(TENANT)}`, ...defaultRules.map((terms) => event(DeadlineRuleSet, { ...terms, version: 1 })));
-  const planned = (on: string) =>
-    event(MeetingPlanned, { meeting: meetingOf(ids.social, on), board: ids.social, on: day(on), stopOn: day('2022-05-23'), papersOn: day('2022-06-07') });
-  await city.record(`calendar-${calendarId(TENANT, ids.social)}`, planned('2022-06-14'), planned('2022-10-25'));
+  await city.record(`calendar-${calendarId(TENANT, ids.social)}`, plannedOn('2022-06-14'), plannedOn('2022-10-25'));
 
   city.at('2022-05-17T08:00:00Z');
   const parties = [{ board: ids.social, registryNumber: '2.3.4-181/2022' }, { board: ids.education }];
@@ -313,8 +315,13 @@ test('each list and the page are, as of every moment, what they were then', asyn
   }
 });
 
+const agreementsBy = (said: object) => city.ask<Listed<unknown>>(new ListAgreements(), said, registrar).then(({ total }) => total);
+
+const delegationsBy = (said: object) => city.ask<Listed<unknown>>(new ListDelegations(), said, registrar).then(({ total }) => total);
+
+const decisionsBy = (said: object) => city.ask<Listed<unknown>>(new ListDelegatedDecisions(), said, registrar).then(({ total }) => total);
+
 test('lists are narrowed', async () => {
-  const agreements = (said: object) => city.ask<Listed<unknown>>(new ListAgreements(), said, registrar).then(({ total }) => total);
   expect(
     await Promise.all(
       [
@@ -325,7 +332,7 @@ test('lists are narrowed', async () => {
         { registryNumber: 'x' },
         { board: ids.education },
         { board: ids.culture },
-      ].map(agreements),
+      ].map(agreementsBy),
     ),
   ).toEqual([1, 1, 1, 1, 0, 1, 0]);
   const asOf = '2022-10-06T08:00:00Z' as Instant;
@@ -335,18 +342,16 @@ test('lists are narrowed', async () => {
         { status: 'in-force', asOf },
         { status: 'not-in-force', asOf },
         { status: 'proposed', asOf, on: '2022-10-03' },
-      ].map(agreements),
+      ].map(agreementsBy),
     ),
   ).toEqual([1, 0, 1]);
-  const delegations = (said: object) => city.ask<Listed<unknown>>(new ListDelegations(), said, registrar).then(({ total }) => total);
   expect(
     await Promise.all(
       [{}, { board: ids.social }, { covers: 'other' }, { covers: 'sign-agreements' }, { on: '2022-06-19' }, { on: '2022-06-20' }, { agreement: AGREEMENT }].map(
-        delegations,
+        delegationsBy,
       ),
     ),
   ).toEqual([1, 1, 0, 1, 0, 1, 1]);
-  const decisions = (said: object) => city.ask<Listed<unknown>>(new ListDelegatedDecisions(), said, registrar).then(({ total }) => total);
   expect(
     await Promise.all(
       [
@@ -360,13 +365,14 @@ test('lists are narrowed', async () => {
         { from: '2022-10-04' },
         { to: '2022-10-03' },
         { board: ids.social },
-      ].map(decisions),
+      ].map(decisionsBy),
     ),
   ).toEqual([1, 1, 0, 1, 1, 0, 1, 0, 1, 1]);
 });
 
+const differs = (said: object = {}) => city.ask<object>(new AgreementDifference(), { agreement: AGREEMENT, ...said }, registrar);
+
 test('the difference between its versions', async () => {
-  const differs = (said: object = {}) => city.ask<object>(new AgreementDifference(), { agreement: AGREEMENT, ...said }, registrar);
   expect(await differs()).toMatchObject({ from: { number: 1 }, to: { number: 2 }, sameText: false, clauses: [], terms: [], boardsAlone: [] });
   expect(await differs({ from: v1, to: v1 })).toMatchObject({ sameText: true });
   expect(await differs({ to: v1 })).toMatchObject({ to: { number: 1 }, terms: [{ term: 'allSignatures', after: true }] });

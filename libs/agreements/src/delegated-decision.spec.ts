@@ -97,13 +97,14 @@ test('a decision by delegation is to be reported at the next meeting', () => {
   const { events: told } = given().when(recordDelegatedDecision, record(), director, recording);
   expect(told).toMatchObject([made(), { type: 'DeadlineSet', data: { type: 'delegated-report', startOn: '2022-10-03', dueOn: '2022-10-25', unit: board } }]);
 });
+const dueBy = (having: object) =>
+  given()
+    .when(recordDelegatedDecision, record(), director, { ...recording, ...having })
+    .events.flatMap(({ type, data }) => (type === 'DeadlineSet' ? [data.dueOn] : []));
+
 test('by list, or where the calendar knows no meeting, by the rule’s day', () => {
-  const dueOn = (having: object) =>
-    given()
-      .when(recordDelegatedDecision, record(), director, { ...recording, ...having })
-      .events.flatMap(({ type, data }) => (type === 'DeadlineSet' ? [data.dueOn] : []));
-  expect(dueOn({ delegations: order(other({ reporting: 'by-list' })) })).toEqual(['2022-12-02']);
-  expect(dueOn({ nextMeeting: next([]) })).toEqual(['2022-12-02']);
+  expect(dueBy({ delegations: order(other({ reporting: 'by-list' })) })).toEqual(['2022-12-02']);
+  expect(dueBy({ nextMeeting: next([]) })).toEqual(['2022-12-02']);
 });
 test('not reported: exempt, or minuted separately where it can be appealed', () => {
   given()
@@ -294,15 +295,16 @@ test('recorded by mistake it is taken back: nothing is awaited', () => {
     .thenNothing();
   given().when(withdrawDelegatedDecision, withdraw, asked('2022-10-04'), needs).thenRefused('delegated-decision.unknown');
 });
+const countedAgain = (facts: readonly DelegatedDecisionEvent[], of: readonly Day[]) =>
+  given(facts).when(countReportAgain, { decision }, asked('2022-10-10'), { ruleOn, nextMeeting: next(of) });
+
 test('the day follows the board’s calendar, until it is reported', () => {
-  const again = (facts: readonly DelegatedDecisionEvent[], of: readonly Day[]) =>
-    given(facts).when(countReportAgain, { decision }, asked('2022-10-10'), { ruleOn, nextMeeting: next(of) });
-  again(lived(made()), [day('2022-10-18')]).thenTypes('DeadlineMoved');
-  again(lived(made()), meetings).thenNothing();
-  again(lived(made()), []).thenNothing();
-  again(lived(made(), reported), [day('2022-10-18')]).thenNothing();
-  again(lived(made({ reporting: 'by-list' })), [day('2022-10-18')]).thenNothing();
-  again([], meetings).thenNothing();
+  countedAgain(lived(made()), [day('2022-10-18')]).thenTypes('DeadlineMoved');
+  countedAgain(lived(made()), meetings).thenNothing();
+  countedAgain(lived(made()), []).thenNothing();
+  countedAgain(lived(made(), reported), [day('2022-10-18')]).thenNothing();
+  countedAgain(lived(made({ reporting: 'by-list' })), [day('2022-10-18')]).thenNothing();
+  countedAgain([], meetings).thenNothing();
 });
 
 // Whatever happens

@@ -132,19 +132,20 @@ test('to another board’s unit, outside the days of the delegation or backwards
   so.when(delegateFurther, further({ from: day('2023-01-01') }), head, on2).thenRefused('delegation.outside-its-days');
   so.when(delegateFurther, further({ to: day('2022-06-30') }), head, on2).thenRefused('delegation.period-contradictory');
 });
+const delegatesBy =
+  (...order: readonly DelegationOrderEvent[]) =>
+  (date: string) =>
+    delegatesOn(orderAfter(...order), 'sign-agreements', ids.agreement, day(date)).map(({ role }) => role);
+
 test('a further delegation is taken back, and ends with the delegation that it came from', () => {
   const back = { board, point: ids.delegation, further: ids.further, lastDay: day('2022-09-30'), reason: 'Ny organisation.' };
   const gone = event(FurtherDelegationEnded, back);
   const facts = [delegated({ furtherAllowed: true }), delegatedFurther()];
   givenOrder(facts).when(endFurtherDelegation, back, head, on2).then(gone);
   givenOrder(facts, gone).when(endFurtherDelegation, back, head, on2).thenNothing();
-  const delegates =
-    (...order: readonly DelegationOrderEvent[]) =>
-    (date: string) =>
-      delegatesOn(orderAfter(...order), 'sign-agreements', ids.agreement, day(date)).map(({ role }) => role);
-  expect(delegates(...facts)('2022-10-01')).toEqual(['head-of-administration', 'unit-manager']);
-  expect(delegates(...facts, gone)('2022-10-01')).toEqual(['head-of-administration']);
-  expect(delegates(...facts, ended)('2024-01-01')).toEqual([]);
+  expect(delegatesBy(...facts)('2022-10-01')).toEqual(['head-of-administration', 'unit-manager']);
+  expect(delegatesBy(...facts, gone)('2022-10-01')).toEqual(['head-of-administration']);
+  expect(delegatesBy(...facts, ended)('2024-01-01')).toEqual([]);
 });
 test('one that is not there, another board’s or backwards is not taken back', () => {
   const back = { board, point: ids.delegation, further: ids.further, lastDay: day('2022-09-30'), reason: 'Skäl.' };

@@ -89,12 +89,14 @@ test('minutes that say nothing new, or of which nothing is recorded, change noth
   given().when(followMinutes, command, asked, { ruleOn, minutes: held() }).thenNothing();
 });
 
+const correctedTo = (outcome: Outcome) => held(approved, event(ParagraphCorrected, { ...paragraph(outcome), reason: 'Skäl.' }));
+
+const onceCorrected = (outcome: Outcome) => given(inForce()).when(followMinutes, command, asked, { ruleOn, minutes: correctedTo(outcome) });
+
 test('a paragraph corrected to a rejection rejects; to another approval it must be recorded anew', () => {
-  const to = (outcome: Outcome) => held(approved, event(ParagraphCorrected, { ...paragraph(outcome), reason: 'Skäl.' }));
-  const then = (outcome: Outcome) => given(inForce()).when(followMinutes, command, asked, { ruleOn, minutes: to(outcome) });
-  then('rejected').thenTypes('PartyDecisionFollowed', 'ForceWithdrawn', 'DeadlineClosed');
-  then('approved-with-changes').thenTypes('PartyDecisionFollowed', 'ForceWithdrawn', 'DeadlineClosed');
-  then('tabled').thenTypes('PartyDecisionFollowed', 'ForceWithdrawn', 'DeadlineClosed');
+  onceCorrected('rejected').thenTypes('PartyDecisionFollowed', 'ForceWithdrawn', 'DeadlineClosed');
+  onceCorrected('approved-with-changes').thenTypes('PartyDecisionFollowed', 'ForceWithdrawn', 'DeadlineClosed');
+  onceCorrected('tabled').thenTypes('PartyDecisionFollowed', 'ForceWithdrawn', 'DeadlineClosed');
 });
 
 test('a paragraph corrected to be about something else, or a meeting that was not held, decided nothing', () => {

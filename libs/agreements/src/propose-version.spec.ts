@@ -9,7 +9,7 @@ const needs = { organisation, evidence: { has: (sha256: string) => sha256 === do
 const command = (more: Partial<ProposeVersion> = {}): ProposeVersion => ({
   agreement: ids.agreement,
   text: TEXT,
-  clauses: clauses as NonNullable<ProposeVersion['clauses']>,
+  clauses,
   board: ids.social,
   on: day('2022-05-17'),
   ...more,
@@ -71,14 +71,14 @@ test('an attachment that is not stored or stands twice, clauses of one number or
   const attachment = { sha256: document, title: 'Bilaga' };
   refused({ text: OTHER_TEXT, attachments: [{ ...attachment, sha256: 'e'.repeat(64) }] }, 'document.unknown');
   refused({ text: OTHER_TEXT, attachments: [attachment, attachment] }, 'attachment.twice');
-  const [clause] = command().clauses!;
+  const [clause] = clauses;
   refused({ text: OTHER_TEXT, clauses: [clause!, clause!] }, 'version.clause-twice');
   refused({ text: OTHER_TEXT, clauses: [{ ...clause!, answer: { who: 'named' } }] }, 'responsibility.designation');
 });
 
 test('what does not fit in the log is refused: a text too long, clauses too many', () => {
   refused({ text: '€'.repeat(30_000) }, 'version.too-large');
-  const [clause] = command().clauses!;
+  const [clause] = clauses;
   refused(
     { text: OTHER_TEXT, clauses: Array.from({ length: 30 }, (_, n) => ({ ...clause!, clause: `${n}`, basis: 'x'.repeat(400) })) },
     'version.clauses-too-large',

@@ -73,16 +73,17 @@ test('a decision on another version does not concur; the same board’s later on
     .then(recorded(EDUCATION), entered('2022-09-22'), reviewAwaited('2022-09-22'));
 });
 
+const stating = (terms: TermsOf) => [registered(), proposed({ terms }), recorded()];
+
 test('where signatures or a start day are stated too, it is in force from the last of all of them', () => {
   const decided = decisionOf(EDUCATION);
-  const facts = (terms: TermsOf) => [registered(), proposed({ terms }), recorded()];
-  given(facts({ allSignatures: true }))
+  given(stating({ allSignatures: true }))
     .when(recordDecision, command(decided), on('2022-10-01'), needing(decided))
     .then(recorded(EDUCATION));
-  given(facts({ allSignatures: true }), signed(ids.social, '2022-09-23'), signed(ids.education, '2022-09-26'))
+  given(stating({ allSignatures: true }), signed(ids.social, '2022-09-23'), signed(ids.education, '2022-09-26'))
     .when(recordDecision, command(decided), on('2022-10-01'), needing(decided))
     .then(recorded(EDUCATION), entered('2022-09-26'), reviewAwaited('2022-09-26'));
-  given(facts({ startOn: day('2023-01-01') }))
+  given(stating({ startOn: day('2023-01-01') }))
     .when(recordDecision, command(decided), on('2022-10-01'), needing(decided))
     .then(recorded(EDUCATION), entered('2023-01-01'), reviewAwaited('2023-01-01'));
 });

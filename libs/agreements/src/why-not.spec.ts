@@ -48,16 +48,19 @@ test('case B: the other board has approved another version', () => {
   expect(why([...both(), recorded(), other], '2022-09-01', v2)).toEqual(['Socialnämnden har senast godkänt en annan version, version 1, och inte version 2.']);
 });
 
+const whyAfter = (of: Parameters<typeof recorded>[0], how: Parameters<typeof recorded>[1] = {}) =>
+  why([...both(), recorded(), recorded({ ...EDUCATION, ...of }, how)], '2023-03-01');
+
 test('rejected, taken back, annulled, tabled, referred back or noted', () => {
-  const by = (of: Parameters<typeof recorded>[0], how: Parameters<typeof recorded>[1] = {}) =>
-    why([...both(), recorded(), recorded({ ...EDUCATION, ...of }, how)], '2023-03-01');
   const at = 'i § 7 torsdag 15 september 2022';
-  expect(by({ outcome: 'rejected' })).toEqual([`Utbildningsnämnden avslog version 1 ${at}.`]);
-  expect(by({}, { effect: 'revokes' })).toEqual([`Utbildningsnämnden återkallade ${at} sitt godkännande av version 1.`]);
-  expect(by({ annulled: '2023-01-10' })).toEqual([`Domstol upphävde tisdag 10 januari 2023 det beslut om version 1 som Utbildningsnämnden fattade ${at}.`]);
-  expect(by({ outcome: 'tabled' })).toEqual([`Utbildningsnämnden bordlade version 1 ${at} och har inte godkänt den.`]);
-  expect(by({ outcome: 'referred-back' })).toEqual([`Utbildningsnämnden återremitterade version 1 ${at} och har inte godkänt den.`]);
-  expect(by({ outcome: 'noted' })).toEqual([`Utbildningsnämnden antecknade version 1 ${at} och har inte godkänt den.`]);
+  expect(whyAfter({ outcome: 'rejected' })).toEqual([`Utbildningsnämnden avslog version 1 ${at}.`]);
+  expect(whyAfter({}, { effect: 'revokes' })).toEqual([`Utbildningsnämnden återkallade ${at} sitt godkännande av version 1.`]);
+  expect(whyAfter({ annulled: '2023-01-10' })).toEqual([
+    `Domstol upphävde tisdag 10 januari 2023 det beslut om version 1 som Utbildningsnämnden fattade ${at}.`,
+  ]);
+  expect(whyAfter({ outcome: 'tabled' })).toEqual([`Utbildningsnämnden bordlade version 1 ${at} och har inte godkänt den.`]);
+  expect(whyAfter({ outcome: 'referred-back' })).toEqual([`Utbildningsnämnden återremitterade version 1 ${at} och har inte godkänt den.`]);
+  expect(whyAfter({ outcome: 'noted' })).toEqual([`Utbildningsnämnden antecknade version 1 ${at} och har inte godkänt den.`]);
 });
 
 test('signatures and a start day, where they are stated', () => {
