@@ -56,7 +56,7 @@ test.each([
   ['responsibility.period-reversed', { to: day('2015-01-01') }],
   ['responsibility.claim-empty', { claims: [{ text: 'Påstående' }, { text: 'Annat', source: '[002]' }] }],
   ['responsibility.claim-empty', { claims: [{ source: '[003]' }, { text: 'Annat', source: '[002]' }] }],
-  ['responsibility.unknown', { claims: [{ rule: id('nobody') }, { text: 'Annat', source: '[002]' }] }],
+  ['responsibility.claim-rule-unknown', { claims: [{ rule: id('nobody') }, { text: 'Annat', source: '[002]' }] }],
   ['responsibility.claim-elsewhere', { kind: 'overall' as const, claims: [{ rule: id('a') }, { text: 'Annat', source: '[002]' }] }],
   ['responsibility.claim-twice', { kind: 'operational-follow-up' as const, claims: [{ rule: id('a') }, { rule: id('a') }] }],
   [

@@ -17,14 +17,24 @@ export const LAST_DAY = '2199-12-31' as Day;
 /** Who holds what was given to a board or unit, on a day. */
 export type Holders = (boardOrUnit: string, on: Day) => string;
 
+/** For so many days what was found is kept. */
+const MAX_DAYS = 1_000;
+
 /** The register's own, each asked once: one decision may hold ten thousand rules against each other. */
 export const holdersOf = ({ holderOn }: Pick<Register, 'holderOn'>): Holders => {
   const known = new Map<Day, Map<string, string>>();
+  const ofDay = (on: Day): Map<string, string> => {
+    const kept = known.get(on);
+    if (kept) return kept;
+    if (known.size >= MAX_DAYS) known.clear();
+    const fresh = new Map<string, string>();
+    known.set(on, fresh);
+    return fresh;
+  };
   return (id, on) => {
-    const ofDay = known.get(on) ?? new Map<string, string>();
-    known.set(on, ofDay);
-    const holder = ofDay.get(id) ?? holderOn(id, on);
-    ofDay.set(id, holder);
+    const holders = ofDay(on);
+    const holder = holders.get(id) ?? holderOn(id, on);
+    holders.set(id, holder);
     return holder;
   };
 };

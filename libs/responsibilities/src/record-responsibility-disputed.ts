@@ -6,7 +6,7 @@ import { holdersOf } from './match.js';
 import { lastOverlap } from './overlaps.js';
 import { RESPONSIBILITY_KINDS, type ResponsibilityKind } from './responsibility.codes.js';
 import { MAX_CLAIMS, ResponsibilityDisputed, type DisputeData, type ResponsibilityEvent } from './responsibility.events.js';
-import { noSuchRule, reversed } from './responsibility.refusals.js';
+import { reversed } from './responsibility.refusals.js';
 import { disputeOf, ruleOf, type ResponsibilityRules } from './responsibility-rules.js';
 import { MAX_BASIS } from './rule-fields.js';
 import { ResponsibilityDesignation, ResponsibilityMatch } from './rule-shapes.js';
@@ -47,7 +47,7 @@ export const recordResponsibilityDisputed: Decide<
     const pointer = `/claims/${nth}`;
     if (claim.rule === undefined) return free(claim, derivedId(dispute, nth), register, pointer);
     const rule = ruleOf(state, claim.rule);
-    if (!rule) throw noSuchRule();
+    if (!rule) throw noRuleOfClaim(`${pointer}/rule`);
     if (rule.withdrawn || lastOverlap(rule, { rule: dispute, ...about }, holders) === undefined) throw elsewhere(`${pointer}/rule`);
     return claimOf(rule.rule);
   });
@@ -70,6 +70,16 @@ const free = ({ text, answer, source }: ResponsibilityClaim, claim: string, regi
   if (designated) assertRule({ match: {}, answer: designated }, register, pointer);
   return { claim, ...(text !== undefined && { text }), ...(designated && { answer: designated }), source };
 };
+
+const noRuleOfClaim = (pointer: string) =>
+  contradictory(
+    'responsibility.claim-rule-unknown',
+    {
+      sv: 'Regeln som påståendet hänvisar till finns inte. Välj en ur listan, eller ange påståendet i ord med källa.',
+      en: 'The rule that the claim cites does not exist. Choose one from the list, or state the claim in words with its source.',
+    },
+    pointer,
+  );
 
 const elsewhere = (pointer: string) =>
   contradictory(

@@ -67,7 +67,7 @@ export const ResponsibilitiesController = routes('responsibilities', 'Who is res
   does('POST', 'rules', SetResponsibilityRule, {
     summary: 'Set a rule of who is responsible',
     description:
-      'No rule outranks another: one that overlaps another of its kind is refused, unless `disputed` records it as contradicting those that it overlaps. An exception is written by narrowing the general rule.',
+      'No rule outranks another: one that overlaps another of its kind is refused, unless `disputed` records it as contradicting those that it overlaps. An exception is written by narrowing the general rule. Name `rule` to choose its id; the list shows the one that it got.',
     example: {
       kind: 'contract-follow-up',
       match: { provisionForm: 'private-lov' },
