@@ -9,7 +9,7 @@ import {
   type UnitKind,
 } from '#libs/organisation';
 import { given as givenFacts, stateAfter } from '#libs/testing';
-import { DeadlineClosed, DeadlineMet, DeadlineSet, defaultRules, planFor, planUntil, type DeadlineRule } from '#libs/timers';
+import { DeadlineClosed, DeadlineSet, defaultRules, planFor, planUntil, type DeadlineRule } from '#libs/timers';
 import * as events from './agreement.events.js';
 import type { AgreementEvent } from './agreement.events.js';
 import { agreement, evolveAgreement, type Agreement, type Registered } from './agreement.js';
@@ -337,10 +337,6 @@ const concerning = (type: string, of: string) => ({ deadline: derivedId(ids.agre
 
 /** What is awaited of an agreement: that it is reviewed within a year of its coming into force. */
 export const reviewAwaited = (startOn: string) => event(DeadlineSet, { ...review(startOn), generation: 1 });
-export const reviewed = (startOn: string, heldOn: string) => {
-  const { deadline, type, dueOn } = review(startOn);
-  return event(DeadlineMet, { deadline, type, generation: 2, dueOn, metOn: day(heldOn) });
-};
 export const reviewClosed = (startOn: string, closedOn: string, reason: string) => {
   const { deadline, type, dueOn } = review(startOn);
   return event(DeadlineClosed, { deadline, type, generation: 2, dueOn, closedOn: day(closedOn), reason });

@@ -37,9 +37,9 @@ interface Awaited {
   readonly over?: { readonly on: Day; readonly reason: string } | undefined;
 }
 
-export const reviewDeadlineId = (agreement: string, after: Day | 'first'): string => derivedId(agreement, 'agreement-review', after);
-export const lapseDeadlineId = (agreement: string, version: string): string => derivedId(agreement, 'agreement-lapse', version);
-export const noticeDeadlineId = (agreement: string, point: string): string => derivedId(agreement, 'agreement-notice', point);
+const reviewDeadlineId = (agreement: string, after: Day | 'first'): string => derivedId(agreement, 'agreement-review', after);
+const lapseDeadlineId = (agreement: string, version: string): string => derivedId(agreement, 'agreement-lapse', version);
+const noticeDeadlineId = (agreement: string, point: string): string => derivedId(agreement, 'agreement-notice', point);
 
 /** The periods without a gap that the last one ends: for how long something of the agreement has been in force. */
 const lastRun = (periods: readonly Period[]): readonly Period[] => {

@@ -31,7 +31,7 @@ export interface DelegateNeeds {
 }
 
 /** What people call a role. */
-export const roleName = (role: string) => (ROLES.some((one) => one === role) ? ROLE_NAMES[role as Role] : { sv: role, en: role });
+const roleName = (role: string) => (ROLES.some((one) => one === role) ? ROLE_NAMES[role as Role] : { sv: role, en: role });
 
 const WHAT = {
   'sign-agreements': { sv: 'att teckna överenskommelsen', en: 'the signing of the agreement' },

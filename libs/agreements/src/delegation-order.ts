@@ -22,7 +22,7 @@ export type DelegationOrder = { readonly status: 'none' } | { readonly status: '
 /** The one delegation order of a board: its id follows from the board’s. */
 export const delegationOrderId = (tenant: string, board: string): string => derivedId(tenant, 'delegation-order', board);
 
-export const evolveDelegationOrder = (state: DelegationOrder, event: DelegationOrderEvent): DelegationOrder => {
+const evolveDelegationOrder = (state: DelegationOrder, event: DelegationOrderEvent): DelegationOrder => {
   const points = pointsOf(state);
   const { board, ...data } = event.data;
   const kept = (changed: readonly DelegationPoint[]): DelegationOrder => ({ status: 'kept', board, points: changed });
@@ -65,7 +65,7 @@ export const lastDayOf = ({ to, lastDay }: { readonly to?: Day; readonly lastDay
   to === undefined ? lastDay : lastDay === undefined || isBefore(to, lastDay) ? to : lastDay;
 
 /** Whether a delegation holds on a day. */
-export const holdsOn = (delegation: { readonly from: Day; readonly to?: Day; readonly lastDay?: Day }, on: Day): boolean => {
+const holdsOn = (delegation: { readonly from: Day; readonly to?: Day; readonly lastDay?: Day }, on: Day): boolean => {
   const last = lastDayOf(delegation);
   return !isBefore(on, delegation.from) && (last === undefined || !isAfter(on, last));
 };

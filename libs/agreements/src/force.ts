@@ -81,7 +81,7 @@ const withinItsDays = ({ terms: { startOn, lastDay } }: Version, day: Day): bool
   (startOn === undefined || !isBefore(day, startOn)) && (lastDay === undefined || !isAfter(day, lastDay));
 
 /** Whether everything that a version states is met on a day. */
-export const isMet = (state: Agreed, voices: Voices, version: Version, day: Day): boolean =>
+const isMet = (state: Agreed, voices: Voices, version: Version, day: Day): boolean =>
   concurs(voices, version, day) && withinItsDays(version, day) && (!version.terms.allSignatures || signedBy(state, version, day));
 
 /** Why a version that is in force is in force no longer on a day; undefined while it is. Another version that a party has approved since does not end it. */

@@ -26,7 +26,7 @@ export type RecordNeeds = VersionNeeds & Following & { readonly decided: Decided
 const pointer = '/decision';
 
 /** What an outcome does to the board’s approval. */
-export const effectOf = (outcome: Outcome): Effect => {
+const effectOf = (outcome: Outcome): Effect => {
   switch (outcome) {
     case 'approved':
     case 'approved-with-changes':

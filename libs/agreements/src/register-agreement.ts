@@ -60,7 +60,7 @@ export const registerAgreement: Decide<RegisterAgreement, Agreement, AgreementEv
 };
 
 /** A party stands once. */
-export const partyTwice = (name: string, pointer: string) =>
+const partyTwice = (name: string, pointer: string) =>
   contradictory(
     'agreement.party-twice',
     { sv: `${name} står två gånger bland parterna. Ta bort den ena.`, en: `${name} stands twice among the parties. Take one away.` },
