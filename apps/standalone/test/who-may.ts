@@ -51,6 +51,11 @@ const recorders: Row = { ...actionOwners, ...each('board', 'registrar', 'board-s
 const movers: Row = { ...carriers, ...recorders };
 /** Who prepares a board’s status report. */
 const reporters: Row = each('board', 'process-owner', 'registrar', 'board-secretary');
+/** Who prepares an agreement at one of its parties. */
+const proposers: Row = { ...actionOwners, ...reporters };
+/** Who has what the delegates of a board decided reported, and minuted. */
+const secretaries: Row = each('board', 'board-secretary', 'registrar');
+const director: Row = each('board', 'head-of-administration');
 /** The rules of who is responsible are the municipality’s. */
 const ruleKeepers: Row = each('tenant', 'process-owner', 'registrar', 'head-of-administration', 'administrator');
 
@@ -218,6 +223,46 @@ export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
   chain: boardReaders,
   allCounts: examiners,
 
+  registerAgreement: proposers,
+  setAgreementNumber: proposers,
+  writeProposalReport: proposers,
+  consultOnProposal: proposers,
+  proposeVersion: proposers,
+  linkFile: each('board', 'registrar'),
+  linkAgreement: proposers,
+  recordDecision: reporters,
+  revokeApproval: reporters,
+  withdrawDecision: reporters,
+  signAgreement: atBoard,
+  correctSigningDay: atBoard,
+  withdrawSignature: atBoard,
+  approveRevision: atBoard,
+  withdrawRevisionApproval: atBoard,
+  contestRevision: proposers,
+  reviewAgreement: proposers,
+  terminateAgreement: reporters,
+  withdrawTermination: reporters,
+  settleAfterwards: proposers,
+  giveDelegation: reporters,
+  endDelegation: reporters,
+  delegateFurther: director,
+  endFurtherDelegation: director,
+  recordDelegatedDecision: atBoard,
+  correctDelegatedDecision: atBoard,
+  withdrawDelegatedDecision: atBoard,
+  reportToBoard: secretaries,
+  eachReportToBoard: secretaries,
+  takeBackReport: secretaries,
+  reportToHead: atBoard,
+  minuteSeparately: secretaries,
+  agreementById: boardReaders,
+  agreementDifference: boardReaders,
+  agreementHistory: boardReaders,
+  listAgreements: boardReaders,
+  listDelegations: boardReaders,
+  listDelegatedDecisions: boardReaders,
+  listDecisionsToReport: boardReaders,
+
   setResponsibilityRule: ruleKeepers,
   changeResponsibilityRule: ruleKeepers,
   narrowResponsibilityRule: ruleKeepers,
@@ -230,6 +275,7 @@ export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
   chooseCircumstanceValue: ruleKeepers,
   whoIsResponsible: everyone,
   listResponsibilityRules: everyone,
+  responsibilityRuleById: everyone,
   responsibilityHistory: everyone,
   responsibilityStatementAsHtml: everyone,
   responsibilityStatementAsPdf: everyone,
@@ -390,6 +436,32 @@ export const drafts = (
 ).map(([by, tenant, of]) => ({ by, tenant, of, body: { board: unit(of), kind: 'annual', asOf: '2024-12-31' } }));
 const reports = drafts.map(({ tenant, of, body }) => thing(tenant, derivedId(body.board, 'status-report', body.kind, body.asOf), of, {}));
 
+/** Agreements of three boards with others: the spec has them registered. */
+export const agreements = (
+  [
+    ['norra-innerstaden-owner', 'stockholm', 'norra-innerstaden', 'kungsholmen'],
+    ['hasselby-vallingby-owner', 'stockholm', 'hasselby-vallingby', 'utbildningsnamnden'],
+    ['tyreso-owner', 'tyreso', 'aso', 'bun'],
+  ] as const
+).map(([by, tenant, own, other]) => {
+  const agreement = sampleId('access agreement', own);
+  const parties = [{ board: unit(own) }, { board: unit(other) }];
+  return {
+    by,
+    sent: { agreement, title: 'Samverkan (exempel)', parties, proposedBy: unit(own) },
+    its: thing(tenant, agreement, [own, other], { and: { board: unit(own) }, body: { board: unit(own), party: unit(own), proposedBy: unit(own) } }),
+  };
+});
+const agreed = agreements.map(({ its }) => its);
+
+/** What delegates of two boards decided in case B, by the board: the spec finds them in the log. */
+export const delegated = new Map<string, string>();
+const delegatedDecisions = (): readonly Thing[] =>
+  ['socialnamnden', 'utbildningsnamnden'].flatMap((key) => {
+    const id = delegated.get(unit(key));
+    return id === undefined ? [] : [stockholm(id, key)];
+  });
+
 /** What the whole municipality has: the spec makes one in each, and says here what it is called. */
 export const made = {
   succession: new Map<string, string>(),
@@ -440,7 +512,8 @@ const things = (): Readonly<Record<string, readonly Thing[]>> => ({
   contractingBoard: boards.map(({ tenant, id }) => ({ tenant, id })),
   grantingBoard: boards.map(({ tenant, id }) => ({ tenant, id })),
   operatingUnit: [stockholm(unit('norra-innerstaden-lss')), tyresö(unit('aso-lss'))],
-  agreement: [], // no sample has any
+  agreement: agreed,
+  decision: delegatedDecisions(),
 });
 
 /** Operations about something else than what the first parameter of their address names. */
@@ -477,6 +550,10 @@ const OF_OPERATION: Readonly<Record<string, () => readonly Thing[]>> = {
   // Many at once: the things are in the body.
   eachDecideImplemented: () => obligations.map(inItems),
   eachRecordJudgement: () => obligations.map(inItems),
+  eachReportToBoard: () => delegatedDecisions().map(({ id, ...its }): Thing => ({ ...its, id: '', body: { decision: id } })),
+  registerAgreement: () =>
+    agreements.map(({ its, sent }): Thing => ({ ...its, id: '', isPublic: true, body: { proposedBy: sent.proposedBy, parties: sent.parties } })),
+  recordDelegatedDecision: () => boards.map((one) => inBody(one, 'board')),
 };
 
 function repliesToDecide(): readonly Thing[] {
@@ -501,7 +578,9 @@ export function thingsCalled(name: string): readonly Thing[] {
 
 /** Everything that belongs to some unit or board. */
 export const ownedThings = (): readonly Thing[] =>
-  [...orders, ...obligations, ...meetings, ...repliesToRead(), ...actions, ...reports, ...documents].filter(({ of }) => of !== undefined);
+  [...orders, ...obligations, ...meetings, ...repliesToRead(), ...actions, ...reports, ...documents, ...agreed, ...delegatedDecisions()].filter(
+    ({ of }) => of !== undefined,
+  );
 
 /** The unit at the top of the tree in which a unit stands: its board, where it lies in one. */
 const topOf = new Map(
