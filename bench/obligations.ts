@@ -3,6 +3,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { action } from '#libs/actions';
+import { agreementLinksView } from '#libs/agreements';
 import { audit, auditsView, ListObligations, listObligations, obligation, obligationsView } from '#libs/audits';
 import { Executor, Moments, Streams, type Asking, type Reach } from '#libs/commands';
 import { migrate, openPool, prepareDatabase } from '#libs/database';
@@ -123,7 +124,7 @@ class InMemory extends DocumentStore {
 }
 
 /** An obligation of which much is recorded, and the handing over of all of it. */
-const bundleWay = async (log: EventLog, by: Asking['by']): Promise<Way> => {
+const bundleWay = async (log: EventLog, views: Views, by: Asking['by']): Promise<Way> => {
   const streams = [organisationStream, audit, obligation, action, reply, meeting, document];
   const registry = new EventRegistry(new Set(streams.flatMap(({ events }) => events)));
   const [report, one] = [derivedId('bench report'), derivedId('bench obligation')];
@@ -164,7 +165,7 @@ const bundleWay = async (log: EventLog, by: Asking['by']): Promise<Way> => {
   const asking = { tenant: TENANT, by, now: NOW, today: stockholmDay(NOW), reach: {} };
   return way(`a bundle of ${ACTIONS * REPORTS_OF_PROGRESS} entries, ${DOCUMENTS} MiB`, async () => {
     const query = Object.assign(new ObligationBundle(), { obligation: one });
-    const { content } = await obligationBundle(query, asking, new Streams(log, registry, moments), moments, store, registry);
+    const { content } = await obligationBundle(query, asking, new Streams(log, registry, moments), moments, store, registry, views);
     for await (const part of content as AsyncIterable<Buffer>) if (part.length === 0) throw new Error('A part of nothing.');
   });
 };
@@ -177,14 +178,15 @@ const measured = (objects: number): Promise<readonly Measured[]> => {
     const worker = openPool(urls.worker, { max: 1, name: 'bench' });
     await prepareViews(worker);
     await worker.query('set transaction_timeout = 0; select setseed(0.5)');
-    for (const statement of [...auditsView.create, fillAudits(objects), ...auditsView.index]) await worker.query(statement);
+    for (const statement of [...auditsView.create, fillAudits(objects), ...auditsView.index, ...agreementLinksView.create, ...agreementLinksView.index])
+      await worker.query(statement);
     for (const statement of [...obligationsView.create, fill(objects), ...obligationsView.index]) await worker.query(statement);
     await worker.query(`vacuum analyze views.${obligationsView.table}`); // as autovacuum does it
     const log = await postgresLog({ url: urls.worker });
     await appended(log, `${organisationStream.name}-${organisationId(TENANT)}`, registered());
 
     const pool = openPool(urls.api, { max: 2, name: 'bench' });
-    const views = new Views({ pool, log, views: [auditsView, obligationsView] });
+    const views = new Views({ pool, log, views: [auditsView, obligationsView, agreementLinksView] });
     const registry = new EventRegistry([...organisationStream.events]);
     const executor = new Executor(log, new Vault(new PostgresVault(pool), new Keyring(Buffer.alloc(32, 1))), registry);
     const moments = new HalfBack(BigInt((objects * VERSIONS) / 2) as Position);
@@ -208,7 +210,7 @@ const measured = (objects: number): Promise<readonly Measured[]> => {
       way(`${then ? 'asOf' : 'now'}, a board`, async () => [await page(then, own), await counts(then)]),
       way(`${then ? 'asOf' : 'now'}, all boards`, async () => [await page(then, {}), await all(then)]),
     ]);
-    const bundle = await bundleWay(log, by);
+    const bundle = await bundleWay(log, views, by);
     resolve([...(await measure(ways, { inFlight: 1, seconds: 6 })), ...(await measure([bundle], { inFlight: 1, seconds: 6 }))]);
     await Promise.all([log.close(), pool.end(), worker.end()]);
   }).then(() => promise);

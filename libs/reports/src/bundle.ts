@@ -1,6 +1,7 @@
 import type { Audit } from '#libs/audits';
 import type { Entry, EventRegistry } from '#libs/kernel';
 import { ROLE_NAMES, type Role } from '#libs/organisation';
+import { concernedBy, type ResponsibilityEvent } from '#libs/responsibilities';
 import { differ, type Statements } from '#libs/statements';
 import { codeInSwedish, factsInSwedish, kindInSwedish } from './in-swedish.js';
 
@@ -17,7 +18,7 @@ export const inLogOrder = (entries: readonly Filed[]): readonly Filed[] =>
   [...new Map(entries.map((one) => [one.entry.id, one])).values()].toSorted((a, b) => (a.position < b.position ? -1 : 1));
 
 /** All values of a property that the facts of entries hold, however deep: what they cite. */
-const cited = (entries: readonly Filed[], property: string): readonly unknown[] => {
+const cited = (entries: readonly { readonly entry: Pick<Entry, 'data'> }[], property: string): readonly unknown[] => {
   const found: unknown[] = [];
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -30,26 +31,41 @@ const cited = (entries: readonly Filed[], property: string): readonly unknown[] 
   return found;
 };
 
-/** Meetings whose decisions are cited. */
+/** Meetings whose decisions are cited. A party’s decision on an agreement names its point in its own facts. */
 export const citedMeetings = (entries: readonly Filed[]): readonly string[] => [
-  ...new Set(cited(entries, 'decision').flatMap((decision) => (isRef(decision) ? [decision.meeting] : []))),
+  ...new Set([
+    ...cited(entries, 'decision').flatMap((decision) => (isRef(decision) ? [decision.meeting] : [])),
+    ...entries.flatMap(({ entry: { type, data } }) => (type === 'PartyDecisionRecorded' && isRef(data) ? [data.meeting] : [])),
+  ]),
 ];
 const isRef = (value: unknown): value is { readonly meeting: string } =>
   typeof value === 'object' && value !== null && typeof (value as { meeting?: unknown }).meeting === 'string';
 
-/** SHA-256 of documents that are cited as evidence, in the order in which they were. */
+/** SHA-256 of documents that are cited as evidence, signed, linked or attached to an agreement: each kind in the order in which they were. */
 export const citedDocuments = (entries: readonly Filed[]): readonly string[] => [
   ...new Set(
-    cited(entries, 'documents')
-      .flat()
-      .filter((one) => typeof one === 'string'),
+    [...cited(entries, 'documents').flat(), ...cited(entries, 'document'), ...cited(entries, 'attachments').flat().map(attached)].filter(
+      (one) => typeof one === 'string',
+    ),
   ),
 ];
+const attached = (one: unknown): unknown => (typeof one === 'object' && one !== null ? (one as { readonly sha256?: unknown }).sha256 : undefined);
 
 /** Actions that took the place of others. */
 export const followingActions = (entries: readonly Filed[]): readonly string[] => [
   ...new Set(cited(entries, 'toAction').filter((one) => typeof one === 'string')),
 ];
+
+/** What of the rules of responsibility some agreements made: the setting of them, and what became of them and of what they are disputed with. */
+export const ofAgreements = (rules: readonly Filed[], agreements: readonly string[]): readonly Filed[] => {
+  const made = new Set<string>();
+  return rules.filter(({ entry: { type, data } }) => {
+    const about = concernedBy({ type, data } as unknown as ResponsibilityEvent);
+    const own = agreements.includes(data.agreement as string);
+    if (own) for (const id of about) made.add(id);
+    return own || [...about, ...cited([{ entry: { data } }], 'rule')].some((id) => made.has(id as string));
+  });
+};
 
 /** What of the register concerns who holds something that some boards were given: their successions, one after the other, and the names of whom is named. */
 export const ofRegister = (register: readonly Filed[], boards: readonly string[], others: readonly Filed[]): readonly Filed[] => {
@@ -77,6 +93,9 @@ const namesIn = (entries: readonly Filed[]): ReadonlyMap<string, string> => {
     entry: { type, data },
   } of entries) {
     if (type === 'UnitRegistered') names.set(data.unit as string, data.name as string);
+    if (type === 'AgreementRegistered') names.set(data.agreement as string, data.title as string);
+    if (type === 'RulesOfAgreementSet')
+      for (const { rule, clause } of data.rules as readonly { readonly rule: string; readonly clause: string }[]) names.set(rule, `regeln enligt p. ${clause}`);
     if (type === 'ActionProposed') names.set(data.action as string, data.title as string);
     if (type === 'RecommendationMade') names.set(data.recommendation as string, data.number as string);
     if (type === 'AuditReportRegistered') names.set(data.audit as string, (data.numbers as readonly string[])[0] ?? (data.title as string));
@@ -233,8 +252,8 @@ export const readMe = ({ municipality, number, audit, wording, board, holder, en
     ...(wording === undefined ? [] : ['', 'Rekommendationens lydelse:', wording]),
     '',
     `Paketet har allt som är registrerat om rekommendationen hos nämnden: ${entries.length} poster i loggens ordning,`,
-    'ur rekommendationens, granskningens, yttrandets, åtgärdernas och handlingarnas strömmar, de sammanträden vars beslut åberopas,',
-    'och de efterträdanden som avgör vilken nämnd den ligger hos.',
+    'ur rekommendationens, granskningens, yttrandets, åtgärdernas och handlingarnas strömmar, de överenskommelser som de ledde till',
+    'med de ansvarsregler som dessa gav, de sammanträden vars beslut åberopas, och de efterträdanden som avgör vilken nämnd den ligger hos.',
     ...(last ? [`Den sista posten registrerades ${last.entry.at} och har id ${last.entry.id}.`] : []),
     '',
     'handelser.json   posterna byte för byte som de lagrats (RFC 8785), en per rad',

@@ -1,15 +1,17 @@
 import { Type } from 'typebox';
 import { actionObligationsView, actionsView } from '#libs/actions';
+import { agreementLinksView, agreementPartiesView, agreementsView, periodOn } from '#libs/agreements';
 import { auditsView, obligationsView, recommendationsView } from '#libs/audits';
 import type { Asking, Executor, Moments, Reach, Streams } from '#libs/commands';
 import { Code, Id, Query } from '#libs/fields';
-import { CodeType, IdType, never, unknown } from '#libs/kernel';
+import { CodeType, IdType, never, unknown, type Day } from '#libs/kernel';
 import { repliesView, replyId } from '#libs/replies';
+import { RESPONSIBILITY_KIND_NAMES, responsibilityRulesView } from '#libs/responsibilities';
 import { sql, type Found, type Read, type RowView, type Sql, type Views } from '#libs/views';
 import { CHAIN_KINDS, ChainLink, ChainNode, inChainOrder, known, link, linksAmong, type ChainKind } from './chain.js';
 import { registerThen, type RegisterThen } from './register-then.js';
 
-/** What leads to a thing, up to the report, and what it leads to, down to what is done. */
+/** What leads to a thing, up to the report, and what it leads to, down to what is done and to the rules that came of it. */
 export class Chain extends Query {
   @Code('What kind of thing.', CHAIN_KINDS, 'ChainKind') kind!: ChainKind;
   @Id('The thing.') id!: string;
@@ -18,7 +20,7 @@ export class Chain extends Query {
 export const ChainAnswer = Type.Object({
   kind: CodeType(CHAIN_KINDS, 'What was asked for.'),
   id: IdType('Which one.'),
-  nodes: Type.Array(ChainNode, { description: 'From the report to what is done.' }),
+  nodes: Type.Array(ChainNode, { description: 'From the report to what is done, and to the rules that came of it.' }),
   links: Type.Array(ChainLink),
 });
 
@@ -29,8 +31,13 @@ type ObligationRow = RowsOf<typeof obligationsView>;
 type ReplyRow = RowsOf<typeof repliesView>;
 type ActionRow = RowsOf<typeof actionsView>;
 type AnswersRow = RowsOf<typeof actionObligationsView>;
+type AgreementRow = RowsOf<typeof agreementsView>;
+type PartyRow = RowsOf<typeof agreementPartiesView>;
+type LedToRow = RowsOf<typeof agreementLinksView>;
+type RuleRow = RowsOf<typeof responsibilityRulesView>;
 
-interface Walked {
+/** From the report to what is done. */
+interface Acted {
   readonly audits: readonly AuditRow[];
   readonly recommendations: readonly RecommendationRow[];
   readonly obligations: readonly ObligationRow[];
@@ -38,6 +45,16 @@ interface Walked {
   readonly actions: readonly ActionRow[];
   readonly answers: readonly AnswersRow[];
 }
+
+/** From what is done to who follows up whom. */
+interface Agreed {
+  readonly agreements: readonly AgreementRow[];
+  readonly parties: readonly PartyRow[];
+  readonly ledTo: readonly LedToRow[];
+  readonly rules: readonly RuleRow[];
+}
+
+type Walked = Acted & Agreed;
 
 /** More than any report leads to. */
 const MOST = 20_000;
@@ -86,7 +103,68 @@ const upFrom = async (read: Read, obligations: readonly ObligationRow[], more: r
   };
 };
 
+/** Agreements that some links lead to, and the rules that these made. */
+const agreed = async (read: Read, ledTo: readonly LedToRow[], itself: readonly string[] = []): Promise<Agreed> => {
+  const agreements = await byKey(read, agreementsView, [...itself, ...ledTo.map(({ agreement }) => agreement)]);
+  const ids = agreements.map(({ key }) => key);
+  return {
+    agreements,
+    parties: await rowsOf(read, agreementPartiesView, sql`agreement = any(${ids})`),
+    ledTo,
+    rules: await rowsOf(read, responsibilityRulesView, sql`agreement = any(${ids})`),
+  };
+};
+
+/** Up from agreements: what led to them, the recommendations that it answers, and the reports. */
+const ledToBy = async (read: Read, agreements: readonly string[]): Promise<Walked> => {
+  const ledTo = await rowsOf(read, agreementLinksView, sql`agreement = any(${agreements})`);
+  const sources = ledTo.map(({ source }) => source);
+  const actions = await rowsOf(read, actionsView, sql`key = any(${sources}) or to_action = any(${sources})`);
+  const acting = actions.map(({ key }) => key);
+  const answers = await rowsOf(read, actionObligationsView, sql`action = any(${acting})`);
+  const obligations = await byKey(read, obligationsView, [...sources, ...answers.map(({ obligation }) => obligation)]);
+  const replies = await byKey(read, repliesView, [...actions.map(({ reply }) => reply), ...obligations.map(({ audit, board }) => replyId(audit, board))]);
+  return { ...(await upFrom(read, obligations)), obligations, replies, actions, answers, ...(await agreed(read, ledTo, agreements)) };
+};
+
+const NOTHING: Walked = {
+  audits: [],
+  recommendations: [],
+  obligations: [],
+  replies: [],
+  actions: [],
+  answers: [],
+  agreements: [],
+  parties: [],
+  ledTo: [],
+  rules: [],
+};
+
 const walk = async (read: Read, kind: ChainKind, id: string): Promise<Walked> => {
+  switch (kind) {
+    case 'agreement':
+      return ledToBy(read, [id]);
+    case 'rule': {
+      const rules = await rowsOf(read, responsibilityRulesView, sql`key = ${id} and what = 'rule'`);
+      const made = rules.flatMap(({ agreement }) => agreement ?? []);
+      return { ...(made.length > 0 ? await ledToBy(read, made) : NOTHING), rules };
+    }
+    case 'audit':
+    case 'recommendation':
+    case 'obligation':
+    case 'reply':
+    case 'action': {
+      const acted = await actedOn(read, kind, id);
+      // what an action led to, and not what else the obligations led to that it meets
+      const sources = [...acted.actions, ...(kind === 'action' ? [] : acted.obligations)].map(({ key }) => key);
+      return { ...acted, ...(await agreed(read, await rowsOf(read, agreementLinksView, sql`source = any(${sources})`))) };
+    }
+    default:
+      return never(kind);
+  }
+};
+
+const actedOn = async (read: Read, kind: Exclude<ChainKind, 'agreement' | 'rule'>, id: string): Promise<Acted> => {
   switch (kind) {
     case 'audit': {
       const obligations = await rowsOf(read, obligationsView, sql`audit = ${id}`);
@@ -144,12 +222,16 @@ const walk = async (read: Read, kind: ChainKind, id: string): Promise<Walked> =>
   }
 };
 
-/** What of it the asker may see: a recommendation and its report where one of its boards is the asker's. */
-const shownOf = (walked: Walked, { units }: Reach): Walked => {
+/**
+ * What of it the asker may see: a recommendation and its report where one of its boards is the asker's, an agreement where one of its parties is.
+ * Who is responsible by a rule everybody may ask.
+ */
+const shownOf = (walked: Walked, asked: string, { units }: Reach): Walked => {
   if (units === undefined) return walked;
   const own = (unit: string) => units.includes(unit);
   const recommendations = walked.recommendations.filter(({ addressees }) => addressees.some(own));
   const replies = walked.replies.filter(({ board }) => own(board));
+  const agreements = walked.agreements.filter(({ key }) => walked.parties.some(({ agreement, board }) => agreement === key && own(board)));
   const audits = new Set([...recommendations, ...replies].map(({ audit }) => audit));
   return {
     ...walked,
@@ -158,10 +240,22 @@ const shownOf = (walked: Walked, { units }: Reach): Walked => {
     obligations: walked.obligations.filter(({ unit }) => own(unit)),
     replies,
     actions: walked.actions.filter(({ board, unit }) => own(board) || own(unit)),
+    agreements,
+    rules: walked.rules.filter((rule) => rule.key === asked || agreements.some(({ key }) => key === rule.agreement)),
   };
 };
 
-const nodesOf = ({ audits, recommendations, obligations, replies, actions }: Walked, { register, on, name }: RegisterThen): readonly ChainNode[] => {
+/** How a rule stands on a day. */
+const standingOn = ({ withdrawn, validFrom, validTo }: RuleRow, on: Day): string => {
+  if (withdrawn) return 'withdrawn';
+  if (validFrom > on) return 'not-yet';
+  return validTo !== null && validTo < on ? 'ended' : 'in-force';
+};
+
+const nodesOf = (
+  { audits, recommendations, obligations, replies, actions, agreements, rules }: Walked,
+  { register, on, name }: RegisterThen,
+): readonly ChainNode[] => {
   const at = (board: string) => {
     const holder = register.holderOn(board, on);
     return { board, boardName: name(board), holder, holderName: name(holder) };
@@ -201,10 +295,31 @@ const nodesOf = ({ audits, recommendations, obligations, replies, actions }: Wal
       status: row.status,
       ...known({ on: row.overOn, dueOn: row.dueOn }),
     })),
+    ...agreements.map((row): ChainNode => {
+      const period = periodOn(row.periods, on);
+      const begun = row.periods.some((one) => one.on <= on);
+      return {
+        kind: 'agreement',
+        id: row.key,
+        name: row.title,
+        ...at(row.proposedBy),
+        status: period ? 'in-force' : begun ? 'not-in-force' : 'proposed',
+        ...known({ on: period?.on, dueOn: row.reviewDueOn }),
+      };
+    }),
+    ...rules.map((row): ChainNode => ({
+      kind: 'rule',
+      id: row.key,
+      name: RESPONSIBILITY_KIND_NAMES[row.kind].sv,
+      ...(row.basis !== null && { text: row.basis }),
+      ...(row.answer?.board !== undefined && at(row.answer.board)),
+      status: standingOn(row, on),
+      on: row.validFrom,
+    })),
   ];
 };
 
-const linksOf = ({ recommendations, obligations, actions, answers }: Walked): readonly ChainLink[] => [
+const linksOf = ({ recommendations, obligations, actions, answers, ledTo, rules }: Walked): readonly ChainLink[] => [
   ...recommendations.map(({ key, audit }) => link(audit, key, 'recommends')),
   ...recommendations.flatMap(({ key, repeats }) => (repeats === null ? [] : [link(repeats, key, 'repeated-by')])),
   ...obligations.map(({ key, recommendation }) => link(recommendation, key, 'addressed-to')),
@@ -212,6 +327,8 @@ const linksOf = ({ recommendations, obligations, actions, answers }: Walked): re
   ...actions.flatMap(({ key, reply }) => (reply === null ? [] : [link(reply, key, 'describes')])),
   ...actions.flatMap(({ key, toAction }) => (toAction === null ? [] : [link(key, toAction, 'goes-on-as')])),
   ...answers.filter(({ status }) => status !== 'transferred').map(({ action, obligation }) => link(obligation, action, 'met-by')),
+  ...ledTo.map(({ source, agreement }) => link(source, agreement, 'led-to')),
+  ...rules.flatMap(({ key, agreement }) => (agreement === null ? [] : [link(agreement, key, 'makes')])),
 ];
 
 /** @throws Refusal `chain.unknown` where there is no such thing, or it is out of the asker's reach */
@@ -225,7 +342,7 @@ export const chain = async (
 ) => {
   const at = asOf && (await moments.positionAt(asking.tenant, asOf));
   const then = await registerThen(asking, at, executor, streams);
-  const walked = shownOf(await views.read(asking.tenant, (read) => walk(read, kind, id), { at }), asking.reach);
+  const walked = shownOf(await views.read(asking.tenant, (read) => walk(read, kind, id), { at }), id, asking.reach);
   const nodes = inChainOrder(nodesOf(walked, then));
   if (!nodes.some((node) => node.kind === kind && node.id === id))
     throw unknown('chain.unknown', {

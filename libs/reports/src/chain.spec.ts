@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Reach } from '#libs/commands';
 import type { Instant } from '#libs/kernel';
 import { Chain, chain } from './chain.query.js';
-import { inChainOrder, link, linksAmong, type ChainKind, type ChainNode } from './chain.js';
+import { CHAIN_KINDS, inChainOrder, link, linksAmong, type ChainKind, type ChainNode } from './chain.js';
 import { id, who, type Recorded } from './recorded.given.js';
-import { AUDIT, COLLABORATION, LATER, NORRMALM, OSTERMALM, PLANS, PLANS_AGAIN, R3, REPLY, storyCity } from './story.given.js';
+import { AGREEMENT, AUDIT, COLLABORATION, LATER, NORRMALM, OSTERMALM, OTHER_RULE, PLANS, PLANS_AGAIN, R3, REPLY, RULE, storyCity } from './story.given.js';
 
 let city: Recorded;
 beforeAll(async () => {
@@ -23,6 +23,9 @@ const names = new Map([
   [PLANS, 'plans'],
   [PLANS_AGAIN, 'plans again'],
   [COLLABORATION, 'the meeting'],
+  [AGREEMENT, 'the agreement'],
+  [RULE, 'its rule'],
+  [OTHER_RULE, 'a rule of no agreement'],
 ]);
 const named = (one: string) => names.get(one) ?? one;
 const of = async (kind: ChainKind, thing: string, reach: Reach = {}, asOf?: Instant) => {
@@ -39,9 +42,9 @@ const of = async (kind: ChainKind, thing: string, reach: Reach = {}, asOf?: Inst
   return { nodes, shown: nodes.map((node) => named(node.id)), links: links.map(({ from, to, how }) => `${named(from)} ${how} ${named(to)}`) };
 };
 
-test('from an obligation: up to the report, down to what is done', async () => {
+test('from an obligation: up to the report, down to what is done and to the rule that came of it', async () => {
   const { shown, links, nodes } = await of('obligation', OSTERMALM);
-  expect(shown).toEqual(['Nr 5 2020', 'R3', 'R3 at Östermalm', 'the reply', 'plans again', 'plans', 'the meeting']);
+  expect(shown).toEqual(['Nr 5 2020', 'R3', 'R3 at Östermalm', 'the reply', 'plans again', 'plans', 'the meeting', 'the agreement', 'its rule']);
   expect(links).toEqual([
     'Nr 5 2020 recommends R3',
     'R3 addressed-to R3 at Östermalm',
@@ -50,13 +53,15 @@ test('from an obligation: up to the report, down to what is done', async () => {
     'the reply describes the meeting',
     'plans goes-on-as plans again',
     'R3 at Östermalm met-by plans again',
+    'plans again led-to the agreement',
+    'the agreement makes its rule',
   ]);
   expect(nodes.find(({ kind }) => kind === 'obligation')).toMatchObject({ boardName: 'Östermalm', holderName: 'Norra innerstaden', status: 'implemented' });
 });
 
-test('from an action back: what it answers, the reply, the recommendation and its report', async () => {
+test('from an action: back to what it answers, the reply, the recommendation and its report; on to what it led to', async () => {
   const { shown } = await of('action', PLANS_AGAIN);
-  expect(shown).toEqual(['Nr 5 2020', 'R3', 'R3 at Östermalm', 'the reply', 'plans again', 'plans']);
+  expect(shown).toEqual(['Nr 5 2020', 'R3', 'R3 at Östermalm', 'the reply', 'plans again', 'plans', 'the agreement', 'its rule']);
 });
 
 test('an action that answers no recommendation leads back to the reply that describes it', async () => {
@@ -76,8 +81,49 @@ test('from the one that repeats it back to the first', async () => {
 });
 
 test('from a report and from a reply', async () => {
-  expect((await of('audit', AUDIT)).shown).toEqual(expect.arrayContaining(['R3', 'R3 at Norrmalm', 'R3 at Östermalm', 'the reply', 'plans', 'the meeting']));
-  expect((await of('reply', REPLY)).shown).toEqual(['Nr 5 2020', 'R3', 'R3 at Östermalm', 'the reply', 'plans again', 'plans', 'the meeting']);
+  expect((await of('audit', AUDIT)).shown).toEqual(
+    expect.arrayContaining(['R3', 'R3 at Norrmalm', 'R3 at Östermalm', 'the reply', 'plans', 'the meeting', 'its rule']),
+  );
+  expect((await of('reply', REPLY)).shown).toEqual([
+    'Nr 5 2020',
+    'R3',
+    'R3 at Östermalm',
+    'the reply',
+    'plans again',
+    'plans',
+    'the meeting',
+    'the agreement',
+    'its rule',
+  ]);
+});
+
+test('from an agreement and from its rule: back to what led to it, up to the report', async () => {
+  const back = ['Nr 5 2020', 'R3', 'R3 at Östermalm', 'the reply', 'plans again', 'plans', 'the agreement', 'its rule'];
+  for (const [kind, there] of [
+    ['agreement', AGREEMENT],
+    ['rule', RULE],
+  ] as const) {
+    const { shown, links, nodes } = await of(kind, there);
+    expect(shown).toEqual(back);
+    expect(links).toEqual(expect.arrayContaining(['R3 at Östermalm met-by plans again', 'plans again led-to the agreement', 'the agreement makes its rule']));
+    expect(nodes.at(-2)).toMatchObject({ name: 'Samverkansöverenskommelse', boardName: 'Socialnämnden', status: 'in-force', on: '2021-03-15' });
+    expect(nodes.at(-1)).toMatchObject({
+      name: 'Verksamhetsuppföljning',
+      text: 'Överenskommelsen § 1',
+      boardName: 'Socialnämnden',
+      status: 'ended',
+      on: '2021-03-15',
+    });
+  }
+});
+
+test('a rule that no agreement made stands alone', async () => {
+  expect(await of('rule', OTHER_RULE)).toMatchObject({ shown: ['a rule of no agreement'], links: [], nodes: [{ status: 'in-force' }] });
+});
+
+test('before its first day the rule is not yet, and the agreement is proposed', async () => {
+  const { nodes } = await of('rule', RULE, {}, '2021-03-10T08:00:00.000Z' as Instant);
+  expect(nodes.slice(-2)).toMatchObject([{ status: 'proposed' }, { status: 'not-yet' }]);
 });
 
 test('it is walked both ways: whatever is shown can be asked for, and shows where one came from', async () => {
@@ -105,9 +151,14 @@ test('a board sees what is its own of it, and no other board’s', async () => {
   await expect(of('audit', AUDIT, { units: [id('Socialnämnden')] })).rejects.toMatchObject({ code: 'chain.unknown' });
 });
 
+test('a party sees its agreement, and nobody else does; the rule everybody', async () => {
+  expect((await of('agreement', AGREEMENT, { units: [id('Socialnämnden')] })).shown).toEqual(['the agreement', 'its rule']);
+  expect((await of('rule', RULE, { units: [id('Hägersten')] })).shown).toEqual(['its rule']);
+  await expect(of('agreement', AGREEMENT, { units: [id('Norrmalm')] })).rejects.toMatchObject({ code: 'chain.unknown' });
+});
+
 test('what is not there is unknown, of every kind', async () => {
-  for (const kind of ['audit', 'recommendation', 'obligation', 'reply', 'action'] as const)
-    await expect(of(kind, id('nothing'))).rejects.toMatchObject({ code: 'chain.unknown' });
+  for (const kind of CHAIN_KINDS) await expect(of(kind, id('nothing'))).rejects.toMatchObject({ code: 'chain.unknown' });
 });
 
 const node = (kind: ChainKind, name: string, boardName?: string): ChainNode => ({

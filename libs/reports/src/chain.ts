@@ -1,12 +1,12 @@
 import { CodeType, DayType, IdType, type Day, type Text } from '#libs/kernel';
 import { Type, type Static } from 'typebox';
 
-/** What the chain is made of so far, from the report to what is done about it. */
-export const CHAIN_KINDS = ['audit', 'recommendation', 'obligation', 'reply', 'action'] as const;
+/** What the chain is made of, from the report to what is done about it, and to who follows up whom since. */
+export const CHAIN_KINDS = ['audit', 'recommendation', 'obligation', 'reply', 'action', 'agreement', 'rule'] as const;
 export type ChainKind = (typeof CHAIN_KINDS)[number];
 
 /** How one thing leads to the next. */
-export const LINKS = ['recommends', 'repeated-by', 'addressed-to', 'answered-by', 'describes', 'met-by', 'goes-on-as'] as const;
+export const LINKS = ['recommends', 'repeated-by', 'addressed-to', 'answered-by', 'describes', 'met-by', 'goes-on-as', 'led-to', 'makes'] as const;
 export type LinkKind = (typeof LINKS)[number];
 
 const LINK_NAMES: Readonly<Record<LinkKind, Text>> = {
@@ -17,19 +17,21 @@ const LINK_NAMES: Readonly<Record<LinkKind, Text>> = {
   describes: { sv: 'beskriver', en: 'describes' },
   'met-by': { sv: 'möts av', en: 'is met by' },
   'goes-on-as': { sv: 'övergår i', en: 'goes on as' },
+  'led-to': { sv: 'ledde till', en: 'led to' },
+  makes: { sv: 'ger ansvarsregeln', en: 'makes the rule' },
 };
 
 export const ChainNode = Type.Object({
   kind: CodeType(CHAIN_KINDS, 'What it is.'),
   id: IdType('Its id: with the kind, where the chain can be walked on from.'),
-  name: Type.String({ description: 'What it is called: a report’s number, R3, an action’s title.' }),
-  text: Type.Optional(Type.String({ description: 'A report’s title, a recommendation’s wording.' })),
-  board: Type.Optional(IdType('The board it was first given to.')),
+  name: Type.String({ description: 'What it is called: a report’s number, R3, an action’s or agreement’s title, a kind of responsibility.' }),
+  text: Type.Optional(Type.String({ description: 'A report’s title, a recommendation’s wording, what a rule rests on.' })),
+  board: Type.Optional(IdType('The board it was first given to, that proposed it, or that it designates.')),
   boardName: Type.Optional(Type.String()),
   holder: Type.Optional(IdType('The board that holds it on the day of looking.')),
   holderName: Type.Optional(Type.String()),
   status: Type.Optional(Type.String({ description: 'How it stands, as its own list says it.' })),
-  on: Type.Optional(DayType('The day that it is known by: handed over, given, done.')),
+  on: Type.Optional(DayType('The day that it is known by: handed over, given, done, in force from.')),
   dueOn: Type.Optional(DayType('The next day that it is awaited by.')),
 });
 export type ChainNode = Static<typeof ChainNode>;

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { action as actionStream } from '#libs/actions';
+import { agreement as agreementStream, agreementLinksView } from '#libs/agreements';
 import { audit as auditStream, boardOfObligation, heldBy, noSuchObligation, obligation as obligationStream, recommendationOf } from '#libs/audits';
 import { within, type Asking, type Moments, type Reach, type Streams } from '#libs/commands';
 import { document as documentStream, documentId, type DocumentStore } from '#libs/documents';
@@ -11,6 +12,8 @@ import { stockholmDay, type Event, type EventRegistry, type Instant, type Stream
 import { meeting as meetingStream } from '#libs/meetings';
 import { organisationId, organisationStream, registerOf } from '#libs/organisation';
 import { reply as replyStream, replyId } from '#libs/replies';
+import { responsibilityRules, responsibilityRulesId } from '#libs/responsibilities';
+import { sql, type Read, type Views } from '#libs/views';
 import { zipped, type ZippedFile } from '#libs/zip';
 import {
   citedDocuments,
@@ -22,6 +25,7 @@ import {
   entryRows,
   followingActions,
   inLogOrder,
+  ofAgreements,
   ofRegister,
   readMe,
   STATEMENT_COLUMNS,
@@ -70,6 +74,7 @@ export const obligationBundle = async (
   moments: Moments,
   store: DocumentStore,
   registry: EventRegistry,
+  views: Views,
 ): Promise<Download> => {
   const moment = asOf ?? now;
   const told = upTo(tenant, streams, moment);
@@ -88,7 +93,10 @@ export const obligationBundle = async (
       actions.set(id, { entries, stated: { stream: `${actionStream.name}-${id}`, statements: one.status === 'none' ? {} : one.statements } });
     wanted = followingActions(found.flatMap(({ entries }) => entries)).filter((id) => !actions.has(id));
   }
-  const process = [...own.entries, ...audit.entries, ...reply.entries, ...[...actions.values()].flatMap(({ entries }) => entries)];
+  const agreements = await linkedTo([obligation, ...actions.keys()], { tenant, moment }, views, moments);
+  const agreed = (await Promise.all(agreements.map((id) => told(agreementStream, id)))).flatMap(({ entries }) => entries);
+  const rules = agreements.length === 0 ? [] : ofAgreements((await told(responsibilityRules, responsibilityRulesId(tenant))).entries, agreements);
+  const process = [...own.entries, ...audit.entries, ...reply.entries, ...[...actions.values()].flatMap(({ entries }) => entries), ...agreed, ...rules];
   const meetings = await Promise.all(citedMeetings(process).map((id) => told(meetingStream, id)));
   const recorded = [...process, ...meetings.flatMap(({ entries }) => entries)];
   const cited = citedDocuments(recorded);
@@ -140,6 +148,19 @@ export const obligationBundle = async (
     `bevispaket-${state.number.replaceAll(/[^A-Za-z0-9]+/g, '-')}-${obligation}.zip`,
     Readable.from(zipped(files()), { objectMode: false }),
   );
+};
+
+/** The agreements that any of these led to, as it was recorded then. */
+const linkedTo = async (
+  sources: readonly string[],
+  { tenant, moment }: { readonly tenant: string; readonly moment: Instant },
+  views: Views,
+  moments: Moments,
+): Promise<readonly string[]> => {
+  const at = await moments.positionAt(tenant, moment);
+  const links = (read: Read) =>
+    read.query<{ readonly agreement: string }>(sql`select distinct agreement from ${read.rows(agreementLinksView)} where source = any(${sources})`);
+  return (await views.read(tenant, links, { at })).map(({ agreement }) => agreement);
 };
 
 /** Whether there are bytes, without reading them. */

@@ -9,7 +9,7 @@ import { DocumentStore } from '#libs/documents';
 import { day, event, type Instant } from '#libs/kernel';
 import { ObligationBundle, obligationBundle } from './obligation-bundle.query.js';
 import { id, who, type Recorded } from './recorded.given.js';
-import { AUDIT, EVIDENCE, MEETING, NORRMALM, OSTERMALM, PLANS, PLANS_AGAIN, REPLY, sha256, storyCity } from './story.given.js';
+import { AGREEMENT, AUDIT, EVIDENCE, MEETING, NORRMALM, OSTERMALM, PLANS, OTHER_RULE, PLANS_AGAIN, REPLY, RULE, sha256, storyCity } from './story.given.js';
 
 /** Bytes in memory, whoever they belong to. */
 class Kept extends DocumentStore {
@@ -42,7 +42,7 @@ const bundle = async (
 ) => {
   const query = Object.assign(new ObligationBundle(), { obligation, ...(asOf !== undefined && { asOf }) });
   const asking = await city.asking(now, who('auditor', 'Stadsrevisionen'), reach, asOf as Instant | undefined);
-  const { content, name } = await obligationBundle(query, asking, city.streams, city.moments, from, city.registry);
+  const { content, name } = await obligationBundle(query, asking, city.streams, city.moments, from, city.registry, city.views);
   const bytes = Buffer.concat(await Array.fromAsync(content as Readable as AsyncIterable<Buffer>));
   const files = new Map(Object.entries(unzipSync(bytes)).map(([file, inside]) => [file, Buffer.from(inside)]));
   return { name, bytes, files, text: (file: string) => files.get(file)?.toString() ?? '' };
@@ -87,9 +87,35 @@ test('the entries are those of its streams, byte for byte, in the order of the l
 test('the register is in it as far as it says who holds the obligation', async () => {
   const { text } = await bundle(OSTERMALM);
   const rows = table(text('handelser.csv')).filter((row) => row.Gäller === 'organisation');
-  expect(rows.map((row) => row.Händelse)).toEqual(['Kommun registrerad', 'Enhet registrerad', 'Enhet registrerad', 'Enhet registrerad', 'Nämnd efterträdd']);
+  expect(rows.map((row) => row.Händelse)).toEqual([
+    'Kommun registrerad',
+    'Enhet registrerad',
+    'Enhet registrerad',
+    'Enhet registrerad',
+    'Enhet registrerad',
+    'Nämnd efterträdd',
+  ]);
   expect(rows.at(-1)?.Uppgifter).toContain('till: [Norra innerstaden]');
   expect(text('LASMIG.txt')).toMatch(/Riktad till: Östermalm\nLigger hos: Norra innerstaden/);
+});
+
+test('the agreement that it led to is in it, and what of the rules that agreement made', async () => {
+  const { text } = await bundle(OSTERMALM);
+  const rows = table(text('handelser.csv'));
+  expect(rows.filter((row) => row.Gäller === 'överenskommelse').map((row) => row.Benämning)).toEqual(
+    Array.from({ length: 4 }, () => 'Samverkansöverenskommelse'),
+  );
+  expect(rows.find((row) => row.Händelse === 'Överenskommelsen knuten till det som ledde till den')?.Uppgifter).toBe(
+    'åtgärder: [Granskning i alla enheter]; överenskommelse: Samverkansöverenskommelse',
+  );
+  expect(rows.filter((row) => row.Gäller === 'ansvarsregler').map((row) => row.Händelse)).toEqual([
+    'Överenskommelsens ansvarsregler fastställda',
+    'Överenskommelsens ansvarsregler gäller andra dagar',
+  ]);
+  expect(text('handelser.json')).toContain(RULE);
+  expect(text('handelser.json')).not.toContain(OTHER_RULE);
+  expect((await bundle(NORRMALM)).text('handelser.json')).not.toContain(AGREEMENT);
+  expect((await bundle(OSTERMALM, { asOf: '2021-02-20T08:00:00.000Z' })).text('handelser.json')).not.toContain(AGREEMENT);
 });
 
 test('the table is read by people: times of here, roles, names and facts in Swedish', async () => {

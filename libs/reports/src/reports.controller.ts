@@ -60,7 +60,7 @@ export const ChainController = routes('chain', 'Boards’ status', [
   asks(':kind/:id', Chain, {
     summary: 'What leads to a thing, and what it leads to',
     description:
-      'Recommendation → obligation → reply → action, from any of them: up to the report, down to what is done. Each node can be asked for in its turn, so that the chain is walked both ways.',
+      'Recommendation → obligation → reply → action → agreement → rule of responsibility, from any of them: up to the report, down to what is done and who follows up whom since. Each node can be asked for in its turn, so that the chain is walked both ways.',
     answer: ChainAnswer,
     example: chainExample,
   }),

@@ -73,7 +73,7 @@ const decision = citedDecision((command: DecideStatusReport) => command.decision
     answers(BoardChanges, { may: readers, from: fromViews, answer: boardChanges }),
     answers(AuditBoards, { may: readers, from: fromViews, answer: auditBoards }),
     answers(Chain, { may: readers, from: fromViews, answer: chain }),
-    answers(ObligationBundle, { may: handsOver, from: [Streams, Moments, DocumentStore, EventRegistry], answer: obligationBundle }),
+    answers(ObligationBundle, { may: handsOver, from: [Streams, Moments, DocumentStore, EventRegistry, Views], answer: obligationBundle }),
     answers(ImportRecommendations, {
       may: [ofTenant('auditor'), ofTenant('audit-officer')], // who may record what it records
       from: [Views, Executor, Streams, DocumentStore, Commands],

@@ -1,5 +1,15 @@
 import { action, ActionDone, actionObligationsView, ActionPromised, ActionProposed, ActionTransferred, actionsView } from '#libs/actions';
 import {
+  agreement,
+  AgreementEnteredIntoForce,
+  AgreementLinked,
+  agreementLinksView,
+  agreementPartiesView,
+  AgreementRegistered,
+  agreementsView,
+  PartyDecisionRecorded,
+} from '#libs/agreements';
+import {
   ActionNoted,
   audit,
   AuditReportRegistered,
@@ -20,6 +30,14 @@ import { day, event } from '#libs/kernel';
 import { meeting, MeetingOpened, MinutesApproved, ParagraphRecorded } from '#libs/meetings';
 import { BoardSucceeded, MunicipalityRegistered, organisationId, organisationStream, UnitRegistered } from '#libs/organisation';
 import { repliesView, reply, ReplyApproved, ReplyAwaited, ReplyGiven, replyId } from '#libs/replies';
+import {
+  AgreementRuleDaysChanged,
+  responsibilityRules,
+  responsibilityRulesId,
+  responsibilityRulesView,
+  ResponsibilityRuleSet,
+  RulesOfAgreementSet,
+} from '#libs/responsibilities';
 import { StatementMade } from '#libs/statements';
 import { createHash } from 'node:crypto';
 import { id, recorded, type Recorded } from './recorded.given.js';
@@ -38,6 +56,10 @@ export const REPLY = replyId(AUDIT, id('Östermalm'));
 export const PLANS = id('plans are reviewed');
 export const PLANS_AGAIN = id('plans are reviewed by all');
 export const COLLABORATION = id('a start-up meeting');
+/** Between Östermalm and socialnämnden, since the plans were to be reviewed by all; its rule, and one that no agreement made. */
+export const AGREEMENT = id('agreement of 2021');
+export const RULE = id('operational follow-up');
+export const OTHER_RULE = id('overall');
 export const MEETING = id('meeting 24 September');
 const POINT = id('point 1');
 export const DECISION = { meeting: MEETING, point: POINT };
@@ -50,8 +72,24 @@ const given = { reply: REPLY, audit: AUDIT, board: id('Östermalm') };
 
 /** Everything that the reports are made of. */
 const everything = {
-  events: [organisationStream, audit, obligation, action, reply, meeting, document, statusReport].flatMap(({ events }) => events),
-  views: [auditsView, referralsView, recommendationsView, obligationsView, repliesView, actionsView, actionObligationsView, documentsView, statusReportsView],
+  events: [organisationStream, audit, obligation, action, reply, meeting, document, statusReport, agreement, responsibilityRules].flatMap(
+    ({ events }) => events,
+  ),
+  views: [
+    auditsView,
+    referralsView,
+    recommendationsView,
+    obligationsView,
+    repliesView,
+    actionsView,
+    actionObligationsView,
+    documentsView,
+    statusReportsView,
+    agreementsView,
+    agreementPartiesView,
+    agreementLinksView,
+    responsibilityRulesView,
+  ],
 };
 
 /** The city after all of it. */
@@ -204,6 +242,47 @@ const tellsStory = async (city: Recorded): Promise<void> => {
     '2021-02-18T18:00:00.000Z',
     `obligation-${OSTERMALM}`,
     event(ObligationImplemented, { obligation: OSTERMALM, on: day('2021-02-18'), decision: DECISION }),
+  );
+  const version = 'a'.repeat(64);
+  const match = { provisionForm: 'in-house-school', service: 'short-term-supervision' } as const;
+  const answer = { who: 'named', board: id('Socialnämnden') } as const;
+  const settled = { kind: 'operational-follow-up', match, answer, basis: 'Överenskommelsen § 1' } as const;
+  await city.record(
+    '2021-03-01T08:00:00.000Z',
+    `agreement-${AGREEMENT}`,
+    event(AgreementRegistered, {
+      agreement: AGREEMENT,
+      title: 'Samverkansöverenskommelse',
+      parties: [{ board: id('Östermalm') }, { board: id('Socialnämnden') }],
+      proposedBy: id('Socialnämnden'),
+    }),
+    event(AgreementLinked, { agreement: AGREEMENT, actions: [PLANS_AGAIN] }),
+    event(PartyDecisionRecorded, {
+      agreement: AGREEMENT,
+      ...DECISION,
+      outcome: 'approved',
+      effect: 'approves',
+      on: day('2020-09-24'),
+      place: 1300,
+      version,
+      number: '§ 13',
+      board: id('Östermalm'),
+      parties: [id('Östermalm')],
+    }),
+    event(AgreementEnteredIntoForce, { agreement: AGREEMENT, version, number: 1, on: day('2021-03-15'), clauses: [{ clause: '1', ...settled }] }),
+  );
+  await city.record(
+    '2021-03-01T08:00:01.000Z',
+    `responsibility-rules-${responsibilityRulesId('stockholm')}`,
+    event(ResponsibilityRuleSet, { rule: OTHER_RULE, ...settled, kind: 'overall', basis: 'Reglementet', from: day('2020-01-01') }),
+    event(RulesOfAgreementSet, {
+      agreement: AGREEMENT,
+      version,
+      from: day('2021-03-15'),
+      rules: [{ rule: RULE, clause: '1', ...settled }],
+      disputes: [],
+    }),
+    event(AgreementRuleDaysChanged, { agreement: AGREEMENT, rules: [{ rule: RULE, from: day('2021-03-15'), to: day('2022-12-31') }], disputes: [] }),
   );
   await city.record(
     '2023-06-01T08:00:00.000Z',
