@@ -57,7 +57,7 @@ const proposers: Row = { ...actionOwners, ...reporters };
 const secretaries: Row = each('board', 'board-secretary', 'registrar');
 const director: Row = each('board', 'head-of-administration');
 /** The rules of who is responsible are the municipality’s. */
-const ruleKeepers: Row = each('tenant', 'process-owner', 'registrar', 'head-of-administration', 'administrator');
+const ruleKeepers: Row = administrator;
 
 /** Who may what, by operation, written down a second time: a route that is not here fails the test. `anyone` need not sign in. */
 export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
@@ -203,8 +203,8 @@ export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
   correctGivenDay: preparers,
   correctPreparationDay: preparers,
   requestExtension: preparers,
-  grantExtension: { ...auditors, ...ownProcess },
-  refuseExtension: { ...auditors, ...ownProcess },
+  grantExtension: { ...auditors, registrar: 'board' },
+  refuseExtension: { ...auditors, registrar: 'board' },
   listReplies: boardReaders,
   replyById: boardReaders,
   replyHistory: boardReaders,
@@ -260,6 +260,7 @@ export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
   agreementHistory: boardReaders,
   listAgreements: boardReaders,
   listDelegations: boardReaders,
+  delegatedDecisionById: boardReaders,
   listDelegatedDecisions: boardReaders,
   listDecisionsToReport: boardReaders,
 

@@ -1,8 +1,8 @@
-import { daysBetween, explain, type Day } from '#libs/kernel';
+import type { Day } from '#libs/kernel';
 import type { Register } from '#libs/organisation';
-import { DEADLINE_TYPES, isLate, type Deadline } from '#libs/timers';
 import type { Registered, Version } from './agreement.js';
 import { mustApprove, versionOf } from './agreement.js';
+import { awaitedOn } from './awaited-on-page.js';
 import { concurs, inForceOn, latestApproved, periodOn, signedOn, terminationOf, voicesIn } from './force.js';
 import { whyNotInForce } from './why-not.js';
 
@@ -83,23 +83,5 @@ const versionOnPage = (state: Registered, version: Version, register: Register, 
       return on === undefined ? [] : [{ party: named(party), on }];
     }),
     missing: whyNotInForce(state, version, day, register),
-  };
-};
-
-const awaitedOn = (deadline: Deadline, today: Day) => {
-  const { plan, status } = deadline;
-  const late = isLate(deadline) || (status === 'open' && today > plan.dueOn);
-  const over = deadline.status === 'met' ? deadline.metOn : deadline.status === 'closed' ? deadline.closedOn : undefined;
-  return {
-    deadline: plan.deadline,
-    type: plan.type,
-    name: DEADLINE_TYPES.get(plan.type)?.name ?? { sv: plan.type, en: plan.type },
-    startOn: plan.startOn,
-    dueOn: plan.dueOn,
-    ...(plan.steps.length > 0 && { why: explain(plan.steps) }),
-    status,
-    late,
-    daysLate: late ? Math.max(0, daysBetween(plan.dueOn, over ?? today)) : 0,
-    ...(over !== undefined && { overOn: over }),
   };
 };

@@ -8,6 +8,7 @@ import { ConsultOnProposal } from './consult-on-proposal.js';
 import { ContestRevision } from './contest-revision.js';
 import { CorrectDelegatedDecision } from './correct-delegated-decision.js';
 import { CorrectSigningDay } from './correct-signing-day.js';
+import { DelegatedDecisionById, delegatedDecisionExample, DelegatedDecisionOnPage } from './delegated-decision-by-id.query.js';
 import { DelegateFurther } from './delegate-further.js';
 import { EndDelegation } from './end-delegation.js';
 import { EndFurtherDelegation } from './end-further-delegation.js';
@@ -236,6 +237,11 @@ export const DelegatedDecisionsController = routes('delegated-decisions', 'Deleg
     answer: DecisionToReportRow,
     example: decisionToReportExample,
     columns: decisionToReportColumns,
+  }),
+  asks(':decision', DelegatedDecisionById, {
+    summary: 'One delegated decision: by which delegation, and how its reporting stands',
+    answer: DelegatedDecisionOnPage,
+    example: delegatedDecisionExample('4a3b2c1d-0e9f-4a8b-9c7d-6e5f4a3b2c1d'),
   }),
   does('POST', '', RecordDelegatedDecision, {
     summary: 'Record a decision made by delegation',

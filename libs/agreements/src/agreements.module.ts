@@ -16,6 +16,7 @@ import { ContestRevision, contestRevision } from './contest-revision.js';
 import { CorrectDelegatedDecision, correctDelegatedDecision } from './correct-delegated-decision.js';
 import { CorrectSigningDay, correctSigningDay } from './correct-signing-day.js';
 import { CountReportAgain, countReportAgain } from './count-report-again.js';
+import { DelegatedDecisionById, delegatedDecisionById } from './delegated-decision-by-id.query.js';
 import { boardOfDecision, deadlinesOfDecision, delegatedDecision } from './delegated-decision.js';
 import { DelegateFurther, delegateFurther } from './delegate-further.js';
 import { boardOfOrder, delegationOrder, delegationOrderId } from './delegation-order.js';
@@ -149,6 +150,7 @@ const reporting = { ruleOn, nextMeeting };
     answers(AgreementDifference, { may: readers, from: [Streams], answer: agreementDifference }),
     answers(AgreementHistory, { may: readers, from: [Executor, Views, Moments, EventRegistry], answer: agreementHistory }),
     answers(ListAgreements, { may: readers, from: [Views, Moments, Executor, Streams], answer: listAgreements }),
+    answers(DelegatedDecisionById, { may: readers, from: [Streams, Executor, Moments], answer: delegatedDecisionById }),
     answers(ListDelegations, { may: readers, from: [Views, Moments, Executor, Streams], answer: listDelegations }),
     answers(ListDelegatedDecisions, { may: readers, from: [Views, Moments, Executor, Streams], answer: listDelegatedDecisions }),
     answers(ListDecisionsToReport, { may: readers, from: [Views, Moments, Executor, Streams], answer: listDecisionsToReport }),

@@ -19,6 +19,7 @@ import { AgreementDifference } from './agreement-difference.query.js';
 import { AgreementHistory } from './agreement-history.query.js';
 import { clauses, ids, organisationFacts, OTHER_TEXT, TEXT, v1, v2 } from './agreements.given.js';
 import { smallCity, TENANT, who, type SmallCity } from './city.given.js';
+import { DelegatedDecisionById } from './delegated-decision-by-id.query.js';
 import { GiveDelegation } from './give-delegation.js';
 import { ListAgreements } from './list-agreements.query.js';
 import { ListDecisionsToReport } from './list-decisions-to-report.query.js';
@@ -241,6 +242,12 @@ test(
   'the signature is on the list of what the board is to be told of, follows the calendar, and is gone once it is reported',
   async () => {
     const { items } = await toReport();
+    expect(await city.ask(new DelegatedDecisionById(), { decision: items[0]!.decision }, secretary)).toMatchObject({
+      duty: 'report',
+      board: { name: 'Socialnämnden' },
+      delegation: { what: 'Att teckna avtalet.' },
+      awaited: [{ type: 'delegated-report', dueOn: '2022-10-25', late: false }],
+    });
     expect(items).toMatchObject([{ what: 'Undertecknat överenskommelsen ”Samverkansöverenskommelse”, version 1.', dueOn: '2022-10-25', late: false }]);
     const meeting = meetingOf(ids.social, '2022-10-25');
     city.at('2022-10-10T08:00:00Z');
@@ -382,6 +389,8 @@ test('the difference between its versions', async () => {
 test('another board’s people know of none of it; auditors see everything', async () => {
   const stranger = who('registrar', ids.culture);
   await expect(page({}, stranger)).rejects.toMatchObject({ code: 'agreement.unknown' });
+  const { items } = await city.ask<Listed<{ readonly decision: string }>>(new ListDelegatedDecisions(), {}, registrar);
+  await expect(city.ask(new DelegatedDecisionById(), { decision: items[0]!.decision }, stranger)).rejects.toMatchObject({ code: 'delegated-decision.unknown' });
   await expect(city.ask(new AgreementHistory(), { agreement: AGREEMENT }, stranger)).rejects.toMatchObject({ code: 'agreement.unknown' });
   await expect(city.ask(new AgreementDifference(), { agreement: AGREEMENT }, stranger)).rejects.toMatchObject({ code: 'agreement.unknown' });
   await expect(city.send(new SignAgreement(), { agreement: AGREEMENT, party: ids.social, version: v1, on: day('2022-10-03') }, stranger)).rejects.toMatchObject(

@@ -12,6 +12,8 @@ const PAGES: ReadonlyMap<string, Page> = new Map([
   ['obligation', { path: 'obligations', open: { sv: 'Öppna rekommendationen', en: 'Open the obligation' } }],
   ['action', { path: 'actions', open: { sv: 'Öppna åtgärden', en: 'Open the action' } }],
   ['reply', { path: 'replies', open: { sv: 'Öppna yttrandet', en: 'Open the reply' } }],
+  ['agreement', { path: 'agreements', open: { sv: 'Öppna överenskommelsen', en: 'Open the agreement' } }],
+  ['delegated-decision', { path: 'delegated-decisions', open: { sv: 'Öppna delegationsbeslutet', en: 'Open the delegated decision' } }],
   ['meeting', { path: 'meetings', open: { sv: 'Öppna sammanträdet', en: 'Open the meeting' } }],
   ['responsibility-watch', { path: 'responsibilities/rules', open: { sv: 'Öppna ansvarsregeln', en: 'Open the responsibility rule' } }],
 ]);
