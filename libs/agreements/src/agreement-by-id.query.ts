@@ -2,7 +2,9 @@ import { Type } from 'typebox';
 import { within, type Asking, type Executor, type Moments, type Reach, type Streams } from '#libs/commands';
 import { DayField, Id, Query } from '#libs/fields';
 import { DayType, IdType, stockholmDay, type Day } from '#libs/kernel';
+import { decisionsView, meetingsView, paragraphsView, type Outcome } from '#libs/meetings';
 import { organisationThen, registerOf } from '#libs/organisation';
+import { sql, type Read, type Views } from '#libs/views';
 import { agreementPage } from './agreement-page.js';
 import { noSuchAgreement } from './agreement.refusals.js';
 import { agreement, boardsOf, type Agreement, type Registered } from './agreement.js';
@@ -19,7 +21,7 @@ export function assertWithin(state: Agreement, reach: Reach): asserts state is R
 }
 
 /**
- * The page of an agreement. It folds the agreement's own stream, so that it is never behind.
+ * The page of an agreement. It folds the agreement's own stream, so that it is never behind; what minutes hold about it beside that is read from the views.
  * @throws Refusal `agreement.unknown` where there is none, or it is other boards'
  */
 export const agreementById = async (
@@ -28,14 +30,39 @@ export const agreementById = async (
   streams: Streams,
   executor: Executor,
   moments: Moments,
+  views: Views,
 ) => {
   const { state, etag } = await streams.tell(tenant, agreement, id, asOf);
   assertWithin(state, reach);
   const today = asOf === undefined ? now : stockholmDay(asOf);
   const moment = asOf === undefined ? undefined : { asOf, at: await moments.positionAt(tenant, asOf) };
   const register = registerOf(await organisationThen(tenant, moment, executor, streams));
-  return { ...agreementPage(state, register, on ?? today, today), etag };
+  const inMinutes = await views.read(tenant, pointsAbout(id), { at: moment?.at });
+  const recorded = new Set([...state.decisions.map(({ point }) => point), ...state.terminations.map(({ decision }) => decision.point)]);
+  const unrecorded = inMinutes
+    .filter(({ point }) => !recorded.has(point))
+    .map(({ board, ...rest }) => ({ ...rest, board: { id: board, name: register.unit(board)?.name ?? board } }));
+  return { ...agreementPage(state, register, on ?? today, today), unrecorded, etag };
 };
+
+interface InMinutes {
+  readonly meeting: string;
+  readonly point: string;
+  readonly board: string;
+  readonly on: Day;
+  readonly number: string;
+  readonly outcome: Outcome;
+}
+
+/** What minutes hold about an agreement, whether or not it is recorded with it. */
+const pointsAbout =
+  (id: string) =>
+  (read: Read): Promise<readonly InMinutes[]> =>
+    read.query<InMinutes>(sql`
+      select decisions.meeting, decisions.key as point, board, "on", number, outcome
+      from ${read.rows(decisionsView)} join ${read.rows(paragraphsView)} on paragraphs.key = decisions.paragraph::text
+        join ${read.rows(meetingsView)} on meetings.key = decisions.meeting::text
+      where object_kind = 'agreement' and object = ${id} order by "on", decisions.key limit 200`);
 
 const anything = Type.Object({}, { additionalProperties: true });
 const Named = Type.Object({ id: IdType('The id.'), name: Type.String() });
@@ -64,6 +91,7 @@ export const AgreementOnPage = Type.Object({
       'Each with its text, attachments, clauses and terms, and a sentence in Swedish and English for each thing that is missing for it to be in force.',
   }),
   decisions: Type.Array(anything, { description: 'What the parties decided, by day.' }),
+  unrecorded: Type.Array(anything, { description: 'Points of minutes about it that are not recorded with it: a decision has no effect here until it is.' }),
   signatures: Type.Array(anything),
   revisionApprovals: Type.Array(anything, { description: 'Revisions approved under delegation.' }),
   reports: Type.Array(anything, { description: 'Officers’ reports.' }),
@@ -112,6 +140,7 @@ export const agreementExample = (id: string) => ({
     },
   ],
   decisions: [],
+  unrecorded: [],
   signatures: [],
   revisionApprovals: [],
   reports: [],

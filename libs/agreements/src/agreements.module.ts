@@ -146,7 +146,7 @@ const reporting = { ruleOn, nextMeeting };
     handles(CountReportAgain, { ...onDecision, may: [system], needs: reporting, decide: countReportAgain }),
     knocks(delegatedDecision, deadlinesOfDecision),
 
-    answers(AgreementById, { may: readers, from: [Streams, Executor, Moments], answer: agreementById }),
+    answers(AgreementById, { may: readers, from: [Streams, Executor, Moments, Views], answer: agreementById }),
     answers(AgreementDifference, { may: readers, from: [Streams], answer: agreementDifference }),
     answers(AgreementHistory, { may: readers, from: [Executor, Views, Moments, EventRegistry], answer: agreementHistory }),
     answers(ListAgreements, { may: readers, from: [Views, Moments, Executor, Streams], answer: listAgreements }),

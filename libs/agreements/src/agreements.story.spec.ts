@@ -47,6 +47,7 @@ interface Page {
   readonly inForce: boolean;
   readonly inForceOn?: string;
   readonly lastDay?: string;
+  readonly unrecorded: readonly object[];
   readonly versions: readonly { readonly number: number; readonly missing: readonly { readonly text: { readonly sv: string } }[] }[];
 }
 interface Listed<R> {
@@ -153,7 +154,9 @@ test(
   async () => {
     city.at('2022-06-15T08:00:00Z');
     const [agreed] = await decides(ids.social, '2022-06-14', '§ 13', [{ version: v1 }, { kind: 'delegation' }]);
+    expect((await page()).unrecorded).toMatchObject([{ ...agreed, board: { name: 'Socialnämnden' }, on: '2022-06-14', number: '§ 13', outcome: 'approved' }]);
     await city.send(new RecordDecision(), { agreement: AGREEMENT, decision: agreed! }, registrar);
+    expect((await page()).unrecorded).toEqual([]);
     expect(await missing()).toEqual([
       'Socialnämnden godkände version 1 i § 13 tisdag 14 juni 2022, men beslutet räknas först när protokollet är justerat.',
       'Utbildningsnämnden har inte godkänt version 1.',

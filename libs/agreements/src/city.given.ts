@@ -7,7 +7,7 @@ import { document } from '#libs/documents';
 import { logMigrations, postgresLog, type Position } from '#libs/event-log';
 import type { Query } from '#libs/fields';
 import { derivedId, EventRegistry, instant, randomId, stockholmDay, type By, type Entry, type Event, type Instant, MAX_EVENTS } from '#libs/kernel';
-import { calendar, meeting, meetingsView, paragraphsView } from '#libs/meetings';
+import { calendar, decisionsView, meeting, meetingsView, paragraphsView } from '#libs/meetings';
 import { holdingsOn, organisationId, organisationStream } from '#libs/organisation';
 import { Reactions } from '#libs/reactions';
 import { preparedDatabase } from '#libs/testing';
@@ -43,6 +43,7 @@ const all = [
   deadlinesView,
   meetingsView,
   paragraphsView,
+  decisionsView,
   responsibilityRulesView,
   circumstancesView,
   agreementsView,
