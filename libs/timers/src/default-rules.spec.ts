@@ -32,6 +32,15 @@ test.each(all)('the rule for %s is one that an administrator could have set', (_
     .then(event(DeadlineRuleSet, { ...rule, version: 1 }));
 });
 
+test('an agreement that lapses is reminded of half a year, three months and a month before: new decisions of several boards take time', () => {
+  expect(ladderOf('agreement-lapse', '2023-12-29').slice(0, 4)).toEqual([
+    '2023-06-30 department-head',
+    '2023-09-29 department-head',
+    '2023-11-29 department-head',
+    '2024-01-02 department-head',
+  ]);
+});
+
 test('a reply is reminded of 14 and 3 days before, the working day after, then above: the process owner, the head of administration, monthly', () => {
   expect(ladderOf('reply', '2020-10-15')).toEqual([
     '2020-10-01 department-head',
