@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stockholmDay, instant } from '#libs/kernel';
-import { caseA, caseB, caseD, caseE, KeptLists, play, type ListsToKeep, type Stage, type Step } from '#libs/samples';
+import { caseA, caseAToAgreement, caseB, caseD, caseE, inOrder, KeptLists, play, type ListsToKeep, type Stage, type Step } from '#libs/samples';
 
 interface Case {
   readonly steps: readonly Step[];
@@ -28,7 +28,8 @@ const LISTS = [
 ] as const;
 
 const CASES: ReadonlyMap<string, Case> = new Map([
-  ['A', { steps: caseA, lists: { as: 'stockholm-overseer', paths: LISTS } }],
+  // through to the agreement that the promises of the reply led to, so that the whole chain can be walked
+  ['A', { steps: inOrder(caseA, caseB, caseAToAgreement), lists: { as: 'stockholm-overseer', paths: LISTS } }],
   ['B', { steps: caseB, lists: { as: 'stockholm-overseer', paths: [...LISTS, '/agreements?limit=200', '/responsibilities/rules?limit=200'] } }],
   ['D', { steps: caseD, lists: { as: 'tyreso-overseer', paths: LISTS } }],
   ['E', { steps: caseE }],

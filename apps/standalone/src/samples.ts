@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Commands, SYSTEM_ROLE } from '#libs/commands';
 import { START, type EventLog } from '#libs/event-log';
 import { derivedId, instant, type Instant } from '#libs/kernel';
-import { caseA, caseB, caseD, caseE, inOrder, municipalities, play, registrations, sampleId, type Stage } from '#libs/samples';
+import { caseA, caseAToAgreement, caseB, caseD, caseE, inOrder, municipalities, play, registrations, sampleId, type Stage } from '#libs/samples';
 import type { Worker } from '../../worker/src/worker.js';
 import type { StandaloneClock } from './standalone-clock.js';
 
@@ -46,7 +46,7 @@ export const loadSamples = async (stage: SampleStage, until?: Instant): Promise<
   await register(app.get(Commands), clock);
   await worker.settle();
   if (until !== undefined) {
-    const steps = inOrder(caseA, caseB, caseD, caseE).filter(({ call, expect }) => !call.startsWith('GET ') && expect.status < 300);
+    const steps = inOrder(caseA, caseB, caseAToAgreement, caseD, caseE).filter(({ call, expect }) => !call.startsWith('GET ') && expect.status < 300);
     for await (const { step, differences } of play(steps, inProcess(stage))) {
       if (differences.length > 0) throw new Error(`The sample "${step.says}" went wrong: ${differences.join('; ')}`);
       signal.throwIfAborted();

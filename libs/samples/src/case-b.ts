@@ -1,7 +1,9 @@
 import { versionHash } from '#libs/agreements';
+import { derivedId } from '#libs/kernel';
 import { stockholmCircumstance, stockholmDispute, stockholmRules, stockholmStatements } from '#libs/responsibilities';
-import { board } from './case-a.report.js';
-import { plans } from './case-a.replies.js';
+import { action } from './case-a.actions.js';
+import { AUDIT, board, R1, R2 } from './case-a.report.js';
+import { obligationOf, plans, replyOf } from './case-a.replies.js';
 import { sampleId } from './municipalities.js';
 import { inOrder } from './play.js';
 import { at, does, hashOf, mayNot, paper, sees, stores } from './scenes.js';
@@ -90,7 +92,8 @@ const approves = (words: string, version: string) => ({ text: words, outcome: 'a
 const delegates = (words: string) => ({ text: words, outcome: 'approved' });
 
 const owner = 'socialnamnden-owner';
-const registrar = 'socialnamnden-registrar';
+/** Who is responsible concerns the whole city: no board writes that by itself. */
+const administrator = 'stockholm-administrator';
 const SCHOOL = 'provisionForm=in-house-school&service=short-term-supervision';
 const CIRCUMSTANCE = sampleId('circumstance', 'modellen');
 
@@ -106,19 +109,19 @@ const SOCIALS = { outcome: 'designated', board: { id: SOCIAL }, performingUnit: 
 /** The rules as they were, recorded in 2021; what is disputed, and what two sources say of one decision. */
 const rules: readonly Step[] = [
   ...stockholmRules({ social: SOCIAL, education: EDUCATION, law: LAW }).map((rule, nth) =>
-    does(at('2021-02-01', `09:${String(nth).padStart(2, '0')}`), `A rule: ${rule.kind}.`, registrar, 'POST /responsibilities/rules', { ...rule }),
+    does(at('2021-02-01', `09:${String(nth).padStart(2, '0')}`), `A rule: ${rule.kind}.`, administrator, 'POST /responsibilities/rules', { ...rule }),
   ),
   does(
     at('2021-02-01', '10:00'),
     'What the sources contradict each other about is recorded as disputed, with both claims.',
-    registrar,
+    administrator,
     'POST /responsibilities/disputes',
     { ...stockholmDispute },
   ),
   does(
     at('2021-02-01', '10:05'),
     'The decision on the model bears on it.',
-    registrar,
+    administrator,
     'POST /responsibilities/circumstances',
     { ...stockholmCircumstance, circumstance: CIRCUMSTANCE },
     201,
@@ -127,7 +130,7 @@ const rules: readonly Step[] = [
     does(
       at('2021-02-01', `10:1${nth}`),
       `A source says of it: ${statement.value}.`,
-      registrar,
+      administrator,
       `POST /responsibilities/circumstances/${CIRCUMSTANCE}/statements`,
       { ...statement },
     ),
@@ -385,3 +388,58 @@ const ended: readonly Step[] = [
 ];
 
 export const caseB: readonly Step[] = inOrder(rules, proposed, concurring, ended);
+
+const RULE = derivedId(AGREEMENT, 'rule', V1, 0, '1');
+const [STRUCTURE, VIEWS, INQUIRY] = ['struktur', 'synpunkter', 'utredning'].map(action);
+const node = (kind: string, its: string | undefined) => ({ kind, id: its });
+const inForce = { ...node('agreement', AGREEMENT), status: 'in-force', on: '2022-10-03' };
+const follows = { ...node('rule', RULE), name: 'Verksamhetsuppföljning', boardName: 'Socialnämnden', status: 'in-force', on: '2022-10-03' };
+/** Up to the report, from what led to the agreement. */
+const answered2020 = [
+  node('audit', AUDIT),
+  node('recommendation', R1),
+  node('recommendation', R2),
+  node('obligation', obligationOf(R1, 'socialnamnden')),
+  node('obligation', obligationOf(R2, 'socialnamnden')),
+  node('reply', replyOf('socialnamnden')),
+];
+
+/** Where case A and case B are both played: what socialnämnden promised in its reply led to the agreement, and the chain goes through to its rule. */
+export const caseAToAgreement: readonly Step[] = [
+  mayNot(
+    at('2022-10-06', '08:55'),
+    'The other party links only what is its own.',
+    'utbildningsnamnden-owner',
+    `POST /agreements/${AGREEMENT}/links`,
+    { actions: [STRUCTURE] },
+    422,
+    'agreement.action-unknown',
+  ),
+  does(at('2022-10-06', '09:00'), 'The inquiry and the structure that the reply promised led to the agreement.', owner, `POST /agreements/${AGREEMENT}/links`, {
+    actions: [STRUCTURE, INQUIRY],
+  }),
+  sees(at('2022-10-06', '09:05'), 'From R1 the chain leads to the rule of who follows up.', 'stockholm-auditor', `/chain/recommendation/${R1}`, {
+    nodes: [
+      node('audit', AUDIT),
+      node('recommendation', R1),
+      node('obligation', obligationOf(R1, 'socialnamnden')),
+      node('reply', replyOf('socialnamnden')),
+      ...[STRUCTURE, VIEWS, INQUIRY].map((its) => node('action', its)),
+      inForce,
+      follows,
+    ],
+  }),
+  sees(at('2022-10-06', '09:06'), 'And from the rule back to both recommendations and their report.', 'stockholm-auditor', `/chain/rule/${RULE}`, {
+    nodes: [...answered2020, ...[STRUCTURE, INQUIRY].map((its) => node('action', its)), inForce, follows],
+  }),
+  sees(at('2022-10-06', '09:07'), 'From the agreement as well, by one of its parties.', owner, `/chain/agreement/${AGREEMENT}`, {
+    nodes: [...answered2020, ...[STRUCTURE, INQUIRY].map((its) => node('action', its)), inForce, follows],
+  }),
+  sees(
+    at('2022-10-06', '09:08'),
+    'As it was recorded the day before, the structure led to nothing yet.',
+    owner,
+    `/chain/agreement/${AGREEMENT}?asOf=${encodeURIComponent(at('2022-10-05', '12:00'))}`,
+    { nodes: [inForce, follows] },
+  ),
+];
