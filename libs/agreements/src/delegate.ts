@@ -12,6 +12,8 @@ export interface Acting {
   readonly role?: string | undefined;
   readonly unit?: string | undefined;
   readonly person?: string | undefined;
+  /** The delegation by which, where several would do. */
+  readonly point?: string | undefined;
   readonly on: Day;
 }
 
@@ -54,7 +56,9 @@ export const delegateFor = (
   const role = acting.role ?? by.role;
   const unit = acting.unit ?? by.unit;
   const sameUnit = (one: string): boolean => organisation.holderOn(one, on) === organisation.holderOn(unit, on);
-  const found = delegatesOn(order, covered, agreement, on).find((one) => one.role === role && sameUnit(one.unit));
+  const found = delegatesOn(order, covered, agreement, on).find(
+    (one) => one.role === role && sameUnit(one.unit) && (acting.point === undefined || one.point.point === acting.point),
+  );
   const [name, called] = [nameOf(organisation, board), roleName(role)];
   if (!found || !organisation.existsOn(board, on)) {
     throw forbidden('delegation.none', {

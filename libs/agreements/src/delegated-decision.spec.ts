@@ -128,6 +128,13 @@ test('by further delegation it is to be reported to the head of administration t
     { data: { type: 'head-report', unit: ids.procurement } },
   ]);
 });
+test('by the delegation that is said, where the role has several', () => {
+  const several = order(other(), other({ point: derivedId('another'), reporting: 'not' }));
+  const by = (point: string) => given().when(recordDelegatedDecision, record({ point }), director, { ...recording, delegations: several });
+  by(derivedId('another')).then(made({ reporting: 'not', delegation: { order: board, point: derivedId('another') } }));
+  by(ids.delegation).thenTypes('DelegatedDecisionMade', 'DeadlineSet');
+  by(derivedId('none')).thenRefused('delegation.none');
+});
 test('entered after the meeting it is overdue at once', () => {
   given()
     .when(recordDelegatedDecision, record(), { ...director, now: atLocalTime(day('2022-10-26'), '12:00') }, recording)

@@ -17,19 +17,20 @@ export class RecordDelegatedDecision {
   @FreeText('What was decided.', { max: 2000 }) what!: string;
   @DayField('The day it was made.') on!: Day;
   @FreeText('The board’s own number for it.', { max: 60, optional: true }) registryNumber?: string;
+  @Id('The delegation by which, where the board has given that role several.', { optional: true }) point?: string;
   @Code('In which role; that of whoever asks where left out.', ROLES, 'Role', { optional: true }) role?: Role;
   @Id('The unit in which that role is held.', { optional: true }) unit?: string;
   @Id('Who decided; whoever asks, or the one who has the role that day, where left out.', { optional: true }) person?: string;
 }
 
 export const recordDelegatedDecision: Decide<RecordDelegatedDecision, DelegatedDecision, DelegatedDecisionEvent, DelegateNeeds & ReportNeeds> = (
-  { board, what, on, registryNumber, role, unit, person },
+  { board, what, on, registryNumber, point, role, unit, person },
   state,
   { id: decision, by, now, today, ruleOn, nextMeeting, ...needs },
 ) => {
   assertOwnBoard(needs.organisation, by, board, today);
   assertNotFuture(on, today);
-  const delegate = delegateFor('other', undefined, { role, unit, person, on }, by, needs);
+  const delegate = delegateFor('other', undefined, { role, unit, person, point, on }, by, needs);
   if (state.status !== 'none') {
     if (state.board === board && state.what === what && state.on === on && state.person === delegate.person) return [];
     throw forbidden('delegated-decision.exists', {
