@@ -38,7 +38,8 @@ const preparers = [ofBoard('process-owner'), ofBoard('registrar'), ofBoard('boar
 /** … and, of what the deciding board decided and dispatched, at that board, which need not be the one asked [004]. */
 const onDecision = { of: reply, id: its, unit: decidingBoardOf };
 /** Who says what the auditors answered: they themselves, or the registrar with whom the answer came in. */
-const answering = [ofTenant('auditor'), ofTenant('audit-officer'), ofBoard('registrar'), ofBoard('process-owner')];
+/** The auditors answer; where their answer comes as a letter, the board's registry takes it in. */
+const answering = [ofTenant('auditor'), ofTenant('audit-officer'), ofBoard('registrar')];
 const readers = [...preparers, ofBoard('unit-manager'), ofBoard('case-officer'), ofTenant('overseer'), ofTenant('auditor'), ofTenant('audit-officer')];
 const itsOwn = ({ audit, board }: AwaitReply): string => replyId(audit, board);
 const counting = planning(its);

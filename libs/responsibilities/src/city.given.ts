@@ -18,7 +18,7 @@ import { circumstance } from './circumstance.js';
 import { circumstancesView } from './circumstances.view.js';
 import { coverageFollows } from './coverage-follows.reaction.js';
 import { coverageWatch } from './coverage-watch.js';
-import { organisationFacts, owner } from './responsibilities.given.js';
+import { organisationFacts, administrator } from './responsibilities.given.js';
 import { ResponsibilitiesModule } from './responsibilities.module.js';
 import { responsibilityRulesView } from './responsibility-rules.view.js';
 import { responsibilityRules } from './responsibility-rules.js';
@@ -86,7 +86,7 @@ export const smallCity = async () => {
       type,
       schema: registry.find(type)?.schema ?? 1,
       at: now,
-      by: owner,
+      by: administrator,
       corr: '0'.repeat(32),
       cmd: randomId(),
       data: data as Entry['data'],
@@ -113,13 +113,13 @@ export const smallCity = async () => {
   };
   const everything = opened.move();
   return {
-    send: async <C extends object>(command: C, said: Partial<C>, by: By = owner, tenant: Tenant = 'stockholm'): Promise<Answer> => {
+    send: async <C extends object>(command: C, said: Partial<C>, by: By = administrator, tenant: Tenant = 'stockholm'): Promise<Answer> => {
       const context = { tenant, by, holdings: await holdings(tenant, by), commandId: randomId(), corr: '0'.repeat(32), now };
       const answer = await commands.send(Object.assign(command, said), context);
       await settled();
       return answer;
     },
-    ask: async <A>(query: Query, said: object = {}, by: By = owner, tenant: Tenant = 'stockholm'): Promise<A> => {
+    ask: async <A>(query: Query, said: object = {}, by: By = administrator, tenant: Tenant = 'stockholm'): Promise<A> => {
       const { asOf } = Object.assign(query, said);
       const asking: Asking = { tenant, by, holdings: await holdings(tenant, by), now, today: stockholmDay(asOf ?? now), ...(asOf !== undefined && { asOf }) };
       return (await queries.ask(query, asking)) as A;

@@ -67,10 +67,10 @@ export const organisationFacts: readonly OrganisationEvent[] = [
   merger,
 ];
 
-export const owner: By = { actor: id('owner'), role: 'process-owner', unit: ids.social };
+export const administrator: By = { actor: id('administrator'), role: 'administrator', unit: ids.social };
 export const system: By = { actor: 'reactions', role: 'system', unit: ids.law };
 /** When and by whom something is asked of the rules. */
-export const on = (date: string, by: By = owner) => ({ now: atLocalTime(day(date), '12:00'), by, id: responsibilityRulesId('stockholm') });
+export const on = (date: string, by: By = administrator) => ({ now: atLocalTime(day(date), '12:00'), by, id: responsibilityRulesId('stockholm') });
 
 const state = stateAfter(organisationStream, organisationFacts, on('2020-01-01'));
 export const organisation = registerOf(state);

@@ -29,8 +29,8 @@ import { ruleOfCoverage, WatchCoverage, watchCoverage } from './watch-coverage.j
 import { WhoIsResponsible, whoIsResponsible } from './who-is-responsible.query.js';
 import { WithdrawResponsibilityRule, withdrawResponsibilityRule } from './withdraw-responsibility-rule.js';
 
-/** The rules are the municipality's, whichever board they name: who keeps them in any board may, and each entry says who did. */
-const keepers = [ofTenant('process-owner'), ofTenant('registrar'), ofTenant('head-of-administration'), ofTenant('administrator'), system];
+/** The rules are the municipality's: no board writes by itself who is responsible. */
+const keepers = [ofTenant('administrator'), system];
 /** Who is responsible is no secret to anybody who works there, or who audits it. */
 const readers = ROLES.map(ofTenant);
 

@@ -6,7 +6,7 @@ import { ListResponsibilityRules } from './list-responsibility-rules.query.js';
 import { NarrowResponsibilityRule } from './narrow-responsibility-rule.js';
 import { NoteResponsibilityCircumstance } from './note-responsibility-circumstance.js';
 import { RecordResponsibilityDisputed } from './record-responsibility-disputed.js';
-import { id, ids, merger, owner, system } from './responsibilities.given.js';
+import { id, ids, merger, administrator, system } from './responsibilities.given.js';
 import type { ResponsibilityKind } from './responsibility.codes.js';
 import { ResponsibilityHistory } from './responsibility-history.query.js';
 import { stockholmCircumstance, stockholmDispute, stockholmRules, stockholmStatements } from './sample-rules.js';
@@ -200,7 +200,9 @@ test('one rule, or what is disputed with each claim; another municipality’s is
     disputed: true,
     claims: [{ says: expect.stringContaining('([003]') }, { says: expect.stringContaining('Nr 5 2020') }],
   });
-  await expect(city.ask(new ResponsibilityRuleById(), { rule: clause?.rule }, owner, 'tyreso')).rejects.toMatchObject({ code: 'responsibility.unknown' });
+  await expect(city.ask(new ResponsibilityRuleById(), { rule: clause?.rule }, administrator, 'tyreso')).rejects.toMatchObject({
+    code: 'responsibility.unknown',
+  });
   await expect(ruled(clause?.rule, { asOf: moments.rules })).rejects.toMatchObject({ code: 'responsibility.unknown' });
 });
 
@@ -256,8 +258,8 @@ test('the written statement of a day says who answers for each regiform, and whe
 });
 
 test('another municipality has rules of its own: none', async () => {
-  expect((await city.ask<List>(new ListResponsibilityRules(), {}, owner, 'tyreso')).total).toBe(0);
-  const { answers } = await city.ask<Answered>(new WhoIsResponsible(), SCHOOLS, owner, 'tyreso');
+  expect((await city.ask<List>(new ListResponsibilityRules(), {}, administrator, 'tyreso')).total).toBe(0);
+  const { answers } = await city.ask<Answered>(new WhoIsResponsible(), SCHOOLS, administrator, 'tyreso');
   expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['none-designated']));
 });
 

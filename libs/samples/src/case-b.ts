@@ -109,14 +109,14 @@ const SOCIALS = { outcome: 'designated', board: { id: SOCIAL }, performingUnit: 
 /** The rules as they were, recorded in 2021; what is disputed, and what two sources say of one decision. */
 const rules: readonly Step[] = [
   ...stockholmRules({ social: SOCIAL, education: EDUCATION, law: LAW }).map((rule, nth) =>
-    does(at('2021-02-01', `09:${String(nth).padStart(2, '0')}`), `A rule: ${rule.kind}.`, administrator, 'POST /responsibilities/rules', { ...rule }),
+    does(at('2021-02-01', `09:${String(nth).padStart(2, '0')}`), `A rule: ${rule.kind}.`, administrator, 'POST /responsibilities/rules', rule),
   ),
   does(
     at('2021-02-01', '10:00'),
     'What the sources contradict each other about is recorded as disputed, with both claims.',
     administrator,
     'POST /responsibilities/disputes',
-    { ...stockholmDispute },
+    stockholmDispute,
   ),
   does(
     at('2021-02-01', '10:05'),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SampleFile, Step } from './step.js';
 
-type Body = Readonly<Record<string, unknown>>;
+type Body = object;
 
 /** Somebody records something, and it is taken: 200, or 201 where something new comes of it. */
 export const does = (at: string, says: string, as: string, call: `${'POST' | 'PUT'} /${string}`, body: Body, status = 200): Step => ({
@@ -49,4 +49,4 @@ export const stores = (at: string, says: string, as: string, file: SampleFile): 
 
 /** The time of day of a date in Stockholm: summer time from the last Sunday of March to that of October. */
 export const at = (day: string, time: string): string =>
-  `${Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime('Europe/Stockholm').toInstant().toString()}`;
+  Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime('Europe/Stockholm').toInstant().toString();

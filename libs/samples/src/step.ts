@@ -7,7 +7,7 @@ export interface Step {
   /** The sample person who does it. */
   readonly as: string;
   readonly call: `${'GET' | 'POST' | 'PUT'} /${string}`;
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly body?: object;
   /** A file to upload, instead of a body. */
   readonly file?: SampleFile;
   /** The status, and what the answer must hold: objects may hold more, lists are compared item by item. */
