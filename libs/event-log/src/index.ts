@@ -1,3 +1,4 @@
 export * from './event-log.js';
+export * from './event-store-log.js';
 export * from './log.migrations.js';
 export * from './postgres-log.js';

@@ -1,0 +1,77 @@
+import canonicalize from 'canonicalize';
+import type { JSONEventData, ResolvedEvent } from '@eventstore/db-client';
+import { Entry } from '#libs/kernel';
+import { Compile } from 'typebox/compile';
+import type { EntryFilter, Position, Stored } from './event-log.js';
+
+/** The stream of the server that a stream of the log is kept in. */
+export const serverStream = (tenant: string, stream: string): string => `${tenant}.${stream}`;
+/** Lies outside every tenant: no tenant's name holds a hyphen. Its one event says the log's own id. */
+export const LOG_STREAM = 'uppsikt-log';
+
+/** As deep as data may be: the client writes JSON by recursion, in a promise that never settles where that fails. */
+export const MAX_DEPTH = 1_000;
+/** @throws RangeError where an entry is too deep for the client to write */
+export const checkDepth = (text: string): void => {
+  if (text.length < 2 * MAX_DEPTH) return;
+  let depth = 0;
+  for (const [brackets] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (brackets === '{' || brackets === '[') depth++;
+    else if (brackets === '}' || brackets === ']') depth--;
+    if (depth > MAX_DEPTH) throw new RangeError(`An entry is nested more than ${MAX_DEPTH} deep, which EventStoreDB cannot be given.`);
+  }
+};
+
+/** As the server keeps it: JSON that its own tools can read, with what they follow chains by. */
+export const eventOf = (text: string): JSONEventData => {
+  const entry = JSON.parse(text) as Entry;
+  return {
+    id: entry.id,
+    type: entry.type,
+    contentType: 'application/json',
+    data: entry,
+    metadata: { $correlationId: entry.corr, $causationId: entry.caus ?? entry.cmd },
+  };
+};
+
+const OURS = /^[a-z0-9]+\.[a-z][a-z-]*-[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const entries = Compile(Entry);
+
+/**
+ * An event as an entry of this log; undefined where it is the server's own, or lies in a stream that none of this log's can be.
+ * @throws Error when it lies in such a stream, and this log did not write it so
+ */
+export const storedOf = ({ event }: ResolvedEvent): Stored | undefined => {
+  if (!event || event.type.startsWith('$') || !OURS.test(event.streamId)) return undefined;
+  const damaged = (why: string) => new Error(`Event ${event.id} of ${event.streamId} at the EventStoreDB is none that this log wrote: ${why}.`);
+  const data: unknown = event.data;
+  if (!event.isJson || !entries.Check(data)) throw damaged('it is no entry');
+  const entry = data as Entry;
+  if (serverStream(entry.tenant, entry.stream) !== event.streamId) throw damaged(`it says ${entry.stream} of ${entry.tenant}`);
+  if (BigInt(entry.rev) !== event.revision || entry.id !== event.id || entry.type !== event.type)
+    throw damaged(`it says revision ${entry.rev}, id ${entry.id} and type ${entry.type}, and stands at ${event.revision} as ${event.type}`);
+  const text = canonicalize(data);
+  if (text === undefined) throw damaged('it is no JSON');
+  return { position: positionOf(event.position), text, entry };
+};
+
+/**
+ * The position of what was written by gRPC: commit and prepare are one number (ADR 10).
+ * @throws Error when they are two, or not said
+ */
+export const positionOf = (position: { readonly commit: bigint; readonly prepare: bigint } | undefined): Position => {
+  if (!position || position.commit > 9_223_372_036_854_775_807n)
+    throw new Error('The EventStoreDB gives no positions with the events of a stream: 22.6 or later does.');
+  if (position.commit !== position.prepare) throw new Error('The EventStoreDB holds an entry in a transaction of its own, which this log never wrote.');
+  return position.commit as Position;
+};
+/** As the server wants it. */
+export const serverPosition = (position: Position): { readonly commit: bigint; readonly prepare: bigint } => ({ commit: position, prepare: position });
+
+/** Whether an entry is asked for: the client's reads know no filter. */
+export const asks = (tenant: string | undefined, { types, streams }: EntryFilter): ((stored: Stored) => boolean) => {
+  const ofType = types && new Set(types);
+  const ofStream = streams && new Set(streams);
+  return ({ entry }) =>
+    (tenant === undefined || entry.tenant === tenant) && (!ofType || ofType.has(entry.type)) && (!ofStream || ofStream.has(entry.stream.slice(0, -37)));
+};
