@@ -10,7 +10,7 @@ export const replyOf = (key: string): string => replyId(AUDIT, board(key));
 export const obligationOf = (recommendation: string, key: string): string => obligationId(recommendation, board(key));
 const meeting = (key: string, on: string): string => sampleId('meeting', key, on);
 const paragraph = (key: string, on: string): string => sampleId('paragraph', key, on);
-export const point = (key: string, on: string): string => sampleId('point', key, on);
+const point = (key: string, on: string): string => sampleId('point', key, on);
 export const decision = (key: string, on: string) => ({ meeting: meeting(key, on), point: point(key, on) });
 
 const daysBefore = (on: string, days: number): string => Temporal.PlainDate.from(on).subtract({ days }).toString();

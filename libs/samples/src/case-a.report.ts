@@ -28,7 +28,7 @@ const NINE = [
 ] as const;
 
 /** Sample: the missive that set it is not among the sources. */
-export const LAST_REPLY_DAY = '2020-10-30';
+const LAST_REPLY_DAY = '2020-10-30';
 
 const office = 'stockholm-audit-officer';
 const DAY = '2020-05-25';

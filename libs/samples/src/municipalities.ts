@@ -39,7 +39,7 @@ interface District {
 const district = (key: string, name: string, of = `${name}s`): District => ({ key, name, of });
 
 /** Stockholm's fourteen district boards until 30 June 2020. */
-export const DISTRICTS: readonly District[] = [
+const DISTRICTS: readonly District[] = [
   district('bromma', 'Bromma', 'Bromma'),
   district('enskede-arsta-vantor', 'Enskede-Årsta-Vantör'),
   district('farsta', 'Farsta', 'Farsta'),
@@ -57,7 +57,7 @@ export const DISTRICTS: readonly District[] = [
 ];
 
 /** Those that took over from others, and from which day. */
-export const SUCCESSORS: readonly (District & { readonly since: string })[] = [
+const SUCCESSORS: readonly (District & { readonly since: string })[] = [
   { ...district('hagersten-alvsjo', 'Hägersten-Älvsjö', 'Hägersten-Älvsjö'), since: '2020-07-01' },
   { ...district('norra-innerstaden', 'Norra innerstaden'), since: '2023-07-01' },
   { ...district('jarva', 'Järva', 'Järva'), since: '2023-07-01' },
