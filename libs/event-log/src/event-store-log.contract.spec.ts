@@ -1,8 +1,14 @@
 import { eventLogContract, eventStoreServer } from '#libs/testing';
 import { eventStoreLog } from './index.js';
 
-eventLogContract('EventStoreDB, by its test server', async () => {
-  const server = await eventStoreServer();
-  server.happens();
-  return { log: () => eventStoreLog({ url: server.url }), close: () => server.close() };
-});
+const { EVENTSTORE_URL: url } = process.env;
+
+if (url) {
+  eventLogContract('the EventStoreDB of EVENTSTORE_URL', () => Promise.resolve({ log: () => eventStoreLog({ url }), close: () => Promise.resolve() }));
+} else {
+  eventLogContract('EventStoreDB, by its test server', async () => {
+    const server = await eventStoreServer();
+    server.happens();
+    return { log: () => eventStoreLog({ url: server.url }), close: () => server.close() };
+  });
+}

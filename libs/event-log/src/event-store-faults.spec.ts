@@ -1,0 +1,285 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { randomId } from '#libs/kernel';
+import { eventStoreServer, someEntries, someEntry, someStream, type EventStoreServer } from '#libs/testing';
+import { eventStoreLog, LogRefused, LogUnavailable, START, type EventLog, type Position } from './index.js';
+
+const tenant = 'stockholm';
+const patience = { patienceMs: 3_000, timeoutMs: 200, pauseMs: 10, watchMs: 100 };
+let server: EventStoreServer;
+/** Another node of the same cluster, which leads where the first is said not to. */
+let leader: EventStoreServer;
+let log: EventLog;
+beforeEach(async () => {
+  server = await eventStoreServer();
+  leader = await eventStoreServer({ log: server.log });
+  log = await eventStoreLog({ url: server.url, ...patience });
+});
+afterEach(async () => {
+  await log.close();
+  await server.close();
+  await leader.close();
+});
+
+type Fault = Parameters<EventStoreServer['fail']>[1];
+const faults: (() => Fault)[] = [
+  () => ({ fault: 'silence' }),
+  () => ({ fault: 'silence', applied: true }),
+  () => ({ fault: 'late', ms: 50 }),
+  () => ({ fault: 'late', ms: 400 }),
+  () => ({ fault: 'duplicate' }),
+  () => ({ fault: 'ok-without-reply' }),
+  () => ({ fault: 'ok-without-reply', applied: true }),
+  () => ({ fault: 'not-leader', port: leader.port }),
+  () => ({ fault: 'unavailable' }),
+  () => ({ fault: 'unavailable', applied: true }),
+  () => ({ fault: 'unknown' }),
+  () => ({ fault: 'unknown', applied: true }),
+  () => ({ fault: 'internal', applied: true }),
+  () => ({ fault: 'deadline-exceeded', applied: true }),
+  () => ({ fault: 'aborted', applied: true }),
+  () => ({ fault: 'wrong-revision' }),
+];
+const named = faults.map((fault, index) => {
+  const { fault: name, ...how } = index === 7 ? { fault: 'not-leader' } : fault();
+  return [[name, ...Object.entries(how).flat()].join(' '), fault] as const;
+});
+/** What the longest of these may take: a fault each time, and then an answer. */
+const inTime = async <T>(promise: Promise<T>): Promise<T> => {
+  const began = performance.now();
+  try {
+    return await promise;
+  } finally {
+    expect(performance.now() - began).toBeLessThan(patience.patienceMs + patience.timeoutMs + 500);
+  }
+};
+
+describe.each(named)('%s', (name, fault) => {
+  /** Each fault was met, except where the first try was answered all the same; whoever is told of another leader goes there, and stays. */
+  const allMet = (times = 1) => {
+    const answered = ['late ms 50', 'duplicate', 'wrong-revision'].includes(name);
+    if (name !== 'not-leader') expect(server.pending).toBe(answered ? times - 1 : 0);
+  };
+
+  test('of an append, once and thrice: it is stored once, and answered', async () => {
+    for (const times of [1, 3]) {
+      const stream = someStream();
+      const entries = someEntries(tenant, stream, 2);
+      server.fail('append', ...Array.from({ length: times }, fault));
+      const appended = await inTime(log.append(tenant, stream, -1, entries));
+      expect(appended).toMatchObject({ outcome: 'appended', revision: 1 });
+      expect(server.log.ids(`${tenant}.${stream}`)).toEqual(entries.map(({ id }) => id));
+      expect((await log.readStream(tenant, stream)).at(-1)?.position).toBe(appended.outcome === 'appended' && appended.position);
+      allMet(times);
+    }
+  });
+
+  test('of a read: all of it comes', async () => {
+    const stream = someStream();
+    const entries = someEntries(tenant, stream, 3);
+    const before = await log.head();
+    await log.append(tenant, stream, -1, entries);
+    const ids = entries.map(({ id }) => id);
+    server.fail('read', fault());
+    expect((await inTime(log.readStream(tenant, stream))).map(({ entry }) => entry.id)).toEqual(ids);
+    server.fail('read', fault());
+    expect((await inTime(log.readAll({ tenant }))).entries.slice(-3).map(({ entry }) => entry.id)).toEqual(ids);
+    server.fail('read', fault());
+    expect(await inTime(log.head())).toBeGreaterThan(before);
+    allMet();
+  });
+
+  test('of a subscription: it is made anew, once, and nothing is missed or seen twice', async () => {
+    const after = await log.head();
+    server.fail('subscribe', fault());
+    const stop = new AbortController();
+    const stream = someStream();
+    const entries = someEntries(tenant, stream, 3);
+    await log.append(tenant, stream, -1, entries);
+    const seen: string[] = [];
+    for await (const page of log.subscribe({ after, signal: stop.signal })) {
+      seen.push(...page.entries.map(({ entry }) => entry.id));
+      if (seen.length >= 3) stop.abort();
+    }
+    expect(seen).toEqual(entries.map(({ id }) => id));
+    allMet();
+  });
+});
+
+describe('what the server refuses clearly', () => {
+  test('is not tried again: a user that may not', async () => {
+    const stream = someStream();
+    const before = server.calls.append;
+    server.fail('append', { fault: 'access-denied' });
+    await expect(log.append(tenant, stream, -1, [someEntry(tenant, stream, 0)])).rejects.toThrow('refuses the user');
+    expect(server.calls.append).toBe(before + 1);
+  });
+
+  test('is not tried again: a position that it never gave out, or from beyond the end', async () => {
+    const first = someEntry(tenant, someStream(), 0);
+    await log.append(tenant, first.stream, -1, [first]);
+    const head = await log.head();
+    await expect(log.readAll({ after: (head - 7n) as Position })).rejects.toThrow(LogRefused);
+    await expect(log.readAll({ after: (head + 7n) as Position })).rejects.toThrow(LogRefused);
+    for (const after of [head - 7n, head + 7n] as Position[]) {
+      const reading = log.subscribe({ after, signal: new AbortController().signal })[Symbol.asyncIterator]();
+      await expect(reading.next()).rejects.toThrow(LogRefused);
+    }
+  });
+
+  test('is not tried again: a stream with a tombstone', async () => {
+    const stream = someStream();
+    server.log.delete(`${tenant}.${stream}`, true);
+    await expect(log.append(tenant, stream, -1, [someEntry(tenant, stream, 0)])).rejects.toThrow('was deleted');
+    await expect(log.readStream(tenant, stream)).rejects.toThrow('was deleted');
+  });
+});
+
+test('a server whose abilities cannot be asked for is appended to all the same', async () => {
+  server.fail('features', { fault: 'internal' });
+  const fresh = await eventStoreLog({ url: server.url, ...patience });
+  const stream = someStream();
+  expect(await fresh.append(tenant, stream, -1, [someEntry(tenant, stream, 0)])).toMatchObject({ outcome: 'appended' });
+  await fresh.close();
+  expect(server.pending).toBe(1);
+  const bare = EventStoreDBClient.connectionString`${server.url}`;
+  const events = [jsonEvent({ type: 'Tried', data: {} })];
+  for (let n = 0; n < 2; n++) await expect(bare.appendToStream(someStream(), events, { expectedRevision: 'no_stream' })).rejects.toThrow('RST_STREAM');
+  await bare.dispose();
+});
+
+describe('a server that goes', () => {
+  test('silent for ever is given up, and a later call finds out', async () => {
+    const lost = await eventStoreServer();
+    const impatient = await eventStoreLog({ url: lost.url, ...patience, patienceMs: 300 });
+    const stream = someStream();
+    const entry = someEntry(tenant, stream, 0);
+    lost.pause();
+    await expect(inTime(impatient.append(tenant, stream, -1, [entry]))).rejects.toThrow(LogUnavailable);
+    await expect(inTime(impatient.head())).rejects.toThrow(LogUnavailable);
+    lost.resume();
+    expect(await impatient.append(tenant, stream, -1, [entry])).toMatchObject({ outcome: 'appended', revision: 0 });
+    expect(lost.log.ids(`${tenant}.${stream}`)).toEqual([entry.id]);
+    await impatient.close();
+    await lost.close();
+  });
+
+  test('away, comes back, is cut, half open and stopped costs nothing that was acknowledged, doubles nothing, and no reader misses any', async () => {
+    const after = await log.head();
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const following = (async () => {
+      for await (const { entries } of log.subscribe({ after, signal: stop.signal })) {
+        seen.push(...entries.map(({ entry }) => entry.id));
+        if (seen.length >= 8 * 40) stop.abort();
+      }
+    })();
+    const acknowledged: [Position, string][] = [];
+    const writing = Array.from({ length: 8 }, async () => {
+      const stream = someStream();
+      for (let rev = 0; rev < 40; rev++) {
+        const entry = someEntry(tenant, stream, rev);
+        const outcome = await log.append(tenant, stream, rev - 1, [entry]);
+        if (outcome.outcome === 'appended') acknowledged.push([outcome.position, entry.id]);
+        await pause(10);
+      }
+    });
+    for (const happening of [
+      () => server.cut(),
+      () => server.halfOpen(),
+      () => server.drop('end'),
+      () => server.drop('stall'),
+      () => server.drop('slow-consumer'),
+    ]) {
+      await pause(60);
+      happening();
+    }
+    await server.away();
+    await pause(60);
+    await server.back();
+    server.pause();
+    await pause(300);
+    server.resume();
+    await Promise.all(writing);
+    await following;
+    const inOrder = acknowledged.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, id]) => id);
+    expect(inOrder).toHaveLength(8 * 40);
+    expect(seen).toEqual(inOrder);
+  });
+});
+
+describe('a subscription that ends', () => {
+  test.each(['end', 'unavailable', 'unknown', 'slow-consumer', 'stall'] as const)('by %s is followed by one other', async (how) => {
+    const own = await eventStoreServer();
+    const reader = await eventStoreLog({ url: own.url, ...patience });
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const following = (async () => {
+      for await (const { entries } of reader.subscribe({ after: START, signal: stop.signal })) seen.push(...entries.map(({ entry }) => entry.id));
+    })();
+    const written: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      const stream = someStream();
+      const entry = someEntry(tenant, stream, 0);
+      written.push(entry.id);
+      while (own.subscriptions === 0) await pause(5);
+      own.drop(how);
+      await reader.append(tenant, stream, -1, [entry]);
+      while (seen.length < written.length) await pause(5);
+      expect(own.subscriptions).toBe(1);
+    }
+    expect(seen).toEqual(written);
+    stop.abort();
+    await following;
+    await reader.close();
+    await own.close();
+  });
+});
+
+describe('what is personal', () => {
+  const sealed = { keys: [], parts: [{ eventId: randomId(), part: 'note', subject: randomId(), sha256: '', bytes: new Uint8Array(40) }] };
+
+  test('is put into the vault before the entries are appended; where it cannot be, nothing is', async () => {
+    const stream = someStream();
+    const entry = someEntry(tenant, stream, 0);
+    const before: (readonly string[])[] = [];
+    const failing = await eventStoreLog({ url: server.url, putSealed: () => Promise.reject(new Error('no vault')) });
+    await expect(failing.append(tenant, stream, -1, [entry], sealed)).rejects.toThrow('no vault');
+    await failing.close();
+    const putSealed = async () => void before.push(server.log.ids(`${tenant}.${stream}`));
+    const keeping = await eventStoreLog({ url: server.url, putSealed });
+    expect(await keeping.append(tenant, stream, -1, [entry], sealed)).toMatchObject({ outcome: 'appended' });
+    expect(before).toEqual([[]]);
+    await keeping.close();
+  });
+
+  test('is refused by a log without a vault', async () => {
+    const stream = someStream();
+    await expect(log.append(tenant, stream, -1, [someEntry(tenant, stream, 0)], sealed)).rejects.toThrow('without a vault');
+  });
+});
+
+describe('the bare client, called as it comes, ends its process', () => {
+  const run = promisify(execFile);
+  const naive = async (data: string) => {
+    const script = `import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+      const client = EventStoreDBClient.connectionString('${server.url}');
+      const data = {}; ${data}
+      await client.appendToStream('naive-${randomId()}', jsonEvent({ type: 'Tried', data }), { expectedRevision: 'no_stream' }).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 300)); process.exit(0);`;
+    return run(process.execPath, ['--input-type=module', '--eval', script]).then(
+      () => 'lives',
+      (error: { stderr: string }) => error.stderr,
+    );
+  };
+
+  test('by data that JSON cannot hold', async () => expect(await naive('data.n = 1n;')).toContain('BigInt'));
+  test('by an answer that comes twice', async () => {
+    server.fail('append', { fault: 'duplicate' });
+    expect(await naive('')).toContain('not iterable');
+  });
+  test('and not where all is well', async () => expect(await naive('')).toBe('lives'));
+});
