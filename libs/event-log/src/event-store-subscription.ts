@@ -36,7 +36,8 @@ export async function* supervised({ after, signal, client, head, pauseMs, watchM
           continue;
         }
         if (events === 'ended') {
-          const refusal = refusalOf(subscription.error);
+          // A subscription may end without saying why.
+          const refusal = subscription.error === undefined ? undefined : refusalOf(subscription.error);
           if (refusal) throw refusal;
           break;
         }
