@@ -9,7 +9,7 @@ import { MAX_APPEND_BYTES, type Expected, type Proposed, type Recorded, type Wri
 const TICKS_PER_MS = 10_000n;
 
 export const nameOf = (identifier: StreamIdentifier | undefined): string => Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
-export const identified = (name: string): StreamIdentifier => new shared.StreamIdentifier().setStreamName(Buffer.from(name));
+const identified = (name: string): StreamIdentifier => new shared.StreamIdentifier().setStreamName(Buffer.from(name));
 const uuid = (text: string): UUID => new shared.UUID().setString(text);
 const textOf = (id: UUID | undefined): string => id?.getString() ?? '';
 
