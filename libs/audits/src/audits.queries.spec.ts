@@ -391,3 +391,13 @@ test('one stated value is worked with; everything recorded stands in the history
     'Rekommendation bedömd av revisorerna',
   );
 });
+
+test('as of a moment a page with its totals says the same in whatever order, and beyond its end', async () => {
+  const asOf = '2023-06-01T08:00:00.000Z';
+  const told = await list(new ListObligations(), { asOf });
+  const byAge = await list(new ListObligations(), { asOf, sort: 'age' });
+  expect(told.total).toBeGreaterThan(0);
+  expect(told).toMatchObject({ total: byAge.total, totals: byAge.totals });
+  expect(new Set(told.items.map(({ obligation }) => obligation))).toEqual(new Set(byAge.items.map(({ obligation }) => obligation)));
+  expect(await list(new ListObligations(), { asOf, offset: 1_000 })).toMatchObject({ total: told.total, totals: told.totals, items: [] });
+});

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Day } from '#libs/kernel';
-import { all, sql, type Read, type Sql } from '#libs/views';
+import { all, sql, type Found, type ListOptions, type Read, type RowView, type Sql } from '#libs/views';
 import { obligationsView, type ObligationStatus } from './obligations.view.js';
 
 /**
@@ -98,11 +98,30 @@ const counted = ({ status, pastPromisedDay, pastLastDay, undated, settled, many 
  * they were given follows from the register, which is small. Those that are alike are counted once: eight counts of each took a third more.
  */
 export const countsByUnit = async (read: Read, today: Day, { units, where, beyondIndex = false }: Counted): Promise<readonly CountsOfUnit[]> => {
-  const found = await read.query<Alike>(sql`
+  const from = beyondIndex ? read.rows(obligationsView) : read.counted(obligationsView);
+  const narrowed = all(units === undefined ? undefined : sql`unit = any(${units})`, where);
+  return byUnit(await read.query<Alike>(alike(sql`(select * from ${from} where ${narrowed}) held`, today)));
+};
+
+/** A page in the order of the next day, with the counts of all that it is a page of. */
+export const pageWithCounts = async (read: Read, today: Day, options: Omit<ListOptions, 'counted'>): Promise<PageWithCounts> => {
+  const { rows, beside } = await read.pageBeside<ObligationRow, Alike>(obligationsView, options, { columns: COUNTED, ask: (held) => alike(held, today) });
+  return { rows, counts: byUnit(beside) };
+};
+
+type ObligationRow = typeof obligationsView extends RowView<infer Row> ? Row : never;
+interface PageWithCounts {
+  readonly rows: readonly Found<ObligationRow>[];
+  readonly counts: readonly CountsOfUnit[];
+}
+/** What counts and the order of pages go by. */
+const COUNTED = ['unit', 'status', 'lastOn', 'promisedOn', 'undated', 'judged', 'nextOn', 'audit', 'number'] as const;
+
+/** How many of some obligations are alike. */
+const alike = (rows: Sql, today: Day): Sql => sql`
     select unit, status, coalesce(promised_on < ${today}, false) as "pastPromisedDay", coalesce(last_on < ${today}, false) as "pastLastDay", undated,
       status = 'open' and coalesce(judged in ('met', 'no-longer-relevant'), false) as settled, count(*)::integer as many
-    from ${beyondIndex ? read.rows(obligationsView) : read.counted(obligationsView)}
-    where ${all(units === undefined ? undefined : sql`unit = any(${units})`, where)}
-    group by 1, 2, 3, 4, 5, 6`);
-  return [...Map.groupBy(found, ({ unit }) => unit)].map(([unit, alike]) => ({ unit, ...sumOfCounts(alike.map(counted)) }));
-};
+    from ${rows} group by 1, 2, 3, 4, 5, 6`;
+
+const byUnit = (found: readonly Alike[]): readonly CountsOfUnit[] =>
+  [...Map.groupBy(found, ({ unit }) => unit)].map(([unit, those]) => ({ unit, ...sumOfCounts(those.map(counted)) }));

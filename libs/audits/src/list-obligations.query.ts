@@ -6,7 +6,7 @@ import { organisationThen, registerOf } from '#libs/organisation';
 import { all, sql, verbatim, type Sql, type Views } from '#libs/views';
 import { ADDRESSED } from './audit.codes.js';
 import { auditsView } from './audits.view.js';
-import { countsByUnit, sumOfCounts } from './count-obligations.query.js';
+import { countsByUnit, pageWithCounts, sumOfCounts } from './count-obligations.query.js';
 import { JUDGEMENTS, type JudgementOutcome } from './obligation.codes.js';
 import { OBLIGATION_STATUSES, obligationsView, type ObligationStatus } from './obligations.view.js';
 import { present } from './present.js';
@@ -212,11 +212,16 @@ export const listObligations = async (
   const { rows, counts, audits } = await views.read(
     tenant,
     async (read) => {
-      const counted = sort === 'next-day' && !beyondIndex(query);
-      const page = await read.page(obligationsView, { where, order: inOrder(sort), limit, offset, counted });
+      const options = { where, order: inOrder(sort), limit, offset };
+      const { rows: page, counts: ofUnits } =
+        sort === 'next-day' && !beyondIndex(query)
+          ? await pageWithCounts(read, today, options)
+          : {
+              rows: await read.page(obligationsView, options),
+              counts: await countsByUnit(read, today, { units, where: narrowed, beyondIndex: beyondIndex(query) }),
+            };
       const ids = [...new Set(page.map(({ audit }) => audit))];
       const found = await read.page(auditsView, { where: sql`key = any(${ids})`, order: sql`key`, limit: ids.length });
-      const ofUnits = await countsByUnit(read, today, { units, where: narrowed, beyondIndex: beyondIndex(query) });
       return { rows: page, counts: sumOfCounts(ofUnits), audits: new Map(found.map((row) => [row.key, row])) };
     },
     { at },
