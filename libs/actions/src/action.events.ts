@@ -10,7 +10,7 @@ const action = IdType('The corrective action.');
 const move = IdType('The move: the request and what came of it carry the same.');
 const reason = Type.String({ minLength: 1, description: 'Why.' });
 const note = Type.Optional(Type.String({ description: 'More about it.' }));
-const timeAsWritten = Type.Optional(Type.String({ description: 'The time in the words of the reply: *innan sommaren*.' }));
+const timeAsWritten = Type.Optional(Type.String({ description: 'The time in the words of the reply: _innan sommaren_.' }));
 const documents = Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { description: 'Evidence: SHA-256 of each stored document.' });
 const level = (description: string) => CodeType(LEVELS, description);
 
@@ -19,7 +19,7 @@ const decision = Type.Optional(DecisionRefType);
 /** How often an ongoing action is carried out: in the words of the reply, and as they are taken to mean. Each period has one occasion, due by its last day. */
 export const FrequencyType = Type.Object(
   {
-    asWritten: Type.String({ minLength: 1, description: 'In the words of the reply: *månatliga metodmöten*.' }),
+    asWritten: Type.String({ minLength: 1, description: 'In the words of the reply: _månatliga metodmöten_.' }),
     everyMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 60, description: 'Length of a period in months.' })),
     everyDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, description: 'Length of a period in days.' })),
     startsOn: Type.Optional(DayType('First day of the first period; the day of the promise where left out.')),
