@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Commands, SYSTEM_ROLE } from '#libs/commands';
 import { START, type EventLog } from '#libs/event-log';
-import { derivedId, instant, stockholmDay, type Instant } from '#libs/kernel';
+import { derivedId, instant, type Instant } from '#libs/kernel';
 import { caseA, caseAToAgreement, caseB, caseD, caseE, inOrder, municipalities, play, registrations, sampleId, type Stage } from '#libs/samples';
 import type { Worker } from '../../worker/src/worker.js';
 import type { StandaloneClock } from './standalone-clock.js';
@@ -77,9 +77,7 @@ const register = async (commands: Commands, clock: StandaloneClock): Promise<voi
 
 /** The app's own routes, without a network in between: the instance does not listen yet. */
 const inProcess = ({ app, worker, clock }: SampleStage): Stage => ({
-  // Nothing falls due within the hours of a day in which people act in the cases, nor does anything they do rest on what follows from
-  // another act of that day: only from day to day is all that followed waited for.
-  step: async (to) => (stockholmDay(to) === stockholmDay(clock.now()) ? clock.set(to) : worker.step(clock, to)),
+  step: (to) => worker.step(clock, to),
   request: async (method, path, headers, body) => {
     const answer = await app.inject({ method: method as 'POST', url: path, headers, ...(body !== undefined && { payload: body as object }) });
     return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() };
