@@ -21,6 +21,7 @@ const ONE_SIDED: Readonly<Record<string, string>> = {
   agreements: 'of Stockholm’s cases alone',
   agreement_parties: 'of Stockholm’s cases alone',
   agreement_decisions: 'of Stockholm’s cases alone',
+  agreement_links: 'of Stockholm’s cases alone',
   delegations: 'of Stockholm’s cases alone',
   delegated_decisions: 'of Stockholm’s cases alone',
 };
