@@ -1,6 +1,9 @@
 import '../../standalone/src/require-node.js';
 import { Command } from 'commander';
 import { playCase } from './cases.js';
+import { makeKey } from './make-key.js';
+import { migrate } from './migrate.js';
+import { prepare } from './prepare.js';
 
 const program = new Command('uppsikt').description('For operators and auditors of Uppsikt.').showHelpAfterError().exitOverride();
 
@@ -10,6 +13,10 @@ program
   .action(async (name: string) => {
     process.exitCode = (await playCase(name.toUpperCase(), (line) => void process.stdout.write(`${line}\n`))) ? 0 : 1;
   });
+
+prepare(program);
+migrate(program);
+makeKey(program);
 
 try {
   await program.parseAsync();

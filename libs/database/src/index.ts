@@ -5,3 +5,4 @@ export * from './migrate.js';
 export * from './pipeline.js';
 export * from './pool.js';
 export * from './roles.js';
+export * from './unreachable.js';

@@ -15,6 +15,12 @@ export interface Addresses {
 const ROLES = ['owner', 'worker', 'api'] as const;
 type Role = (typeof ROLES)[number];
 
+export interface Preparation {
+  readonly database?: string;
+  /** Of each role. Where left out they follow from the superuser's own, so that nothing else need be kept. */
+  readonly passwords?: Readonly<Record<Role, string>>;
+}
+
 const role = (name: Role) => `uppsikt_${name}`;
 /** No process that stopped half-way may hold the log's lock for longer than this. */
 const TRANSACTION_TIMEOUT = '30s';
@@ -24,24 +30,26 @@ const LOCK = 8_110;
 const EXTENSIONS = ['btree_gist', 'pg_trgm', 'unaccent'];
 
 /**
- * Makes a database and its roles on a server of which we hold the superuser's address; what is there already is left as it is.
- * Passwords follow from the superuser's own, so that nothing else need be kept.
- * @throws TypeError when the address holds no password: then anybody could work out theirs
+ * Makes a database and its roles on a server of which we hold the superuser's address; what is there already is left as it is, but for the
+ * passwords, which are set anew. Several may try at once: one does, the others wait.
+ * @throws TypeError when no passwords are given and the address holds none: then anybody could work out those that follow from it
  */
-export const prepareDatabase = async (superuserUrl: string, { database = 'uppsikt' }: { database?: string } = {}): Promise<Addresses> => {
-  if (!new URL(superuserUrl).password) throw new TypeError("The superuser's address must hold a password, since those of the other roles follow from it.");
+export const prepareDatabase = async (superuserUrl: string, { database = 'uppsikt', passwords }: Preparation = {}): Promise<Addresses> => {
+  if (!passwords && !new URL(superuserUrl).password)
+    throw new TypeError("The superuser's address must hold a password, since those of the other roles follow from it.");
+  const secret = (name: Role) => passwords?.[name] ?? derivedPassword(superuserUrl, name);
   await withClient(superuserUrl, 'uppsikt prepare', async (client) => {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    for (const name of ROLES) await makeRole(client, name, password(superuserUrl, name));
+    for (const name of ROLES) await makeRole(client, name, secret(name));
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
     if (!rowCount) await client.query(`create database ${client.escapeIdentifier(database)}`);
     await client.query(`alter database ${client.escapeIdentifier(database)} owner to ${role('owner')}`);
+    await withClient(address(superuserUrl, { database }), 'uppsikt prepare', async (inside) => {
+      for (const extension of EXTENSIONS) await inside.query(`create extension if not exists ${extension}`);
+      await inside.query(grants(inside.escapeIdentifier(database)));
+    });
   });
-  await withClient(address(superuserUrl, { database }), 'uppsikt prepare', async (client) => {
-    for (const extension of EXTENSIONS) await client.query(`create extension if not exists ${extension}`);
-    await client.query(grants(client.escapeIdentifier(database)));
-  });
-  const addressOf = (name: Role) => address(superuserUrl, { database, user: role(name), password: password(superuserUrl, name) });
+  const addressOf = (name: Role) => address(superuserUrl, { database, user: role(name), password: secret(name) });
   return { owner: addressOf('owner'), worker: addressOf('worker'), api: addressOf('api') };
 };
 
@@ -61,7 +69,7 @@ const grants = (database: string) => `
   grant usage on schema views to ${role('api')};
   alter default privileges for role ${role('worker')} in schema views grant select on tables to ${role('api')};`;
 
-const password = (superuserUrl: string, name: Role): string =>
+const derivedPassword = (superuserUrl: string, name: Role): string =>
   createHmac('sha256', decodeURIComponent(new URL(superuserUrl).password))
     .update(`uppsikt role ${name}`)
     .digest('base64url');

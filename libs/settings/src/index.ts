@@ -1,1 +1,2 @@
+export * from './operator-settings.js';
 export * from './settings.js';

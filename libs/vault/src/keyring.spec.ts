@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { decrypt, encrypt, KeyFileError, Keyring, readKeyFile } from './keyring.js';
+import { decrypt, encrypt, KeyFileError, Keyring, newKeyFile, readKeyFile } from './keyring.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -46,6 +46,18 @@ test('a key file is made once, readable by its owner alone; of many first starts
   const before = await readFile(path, 'utf8');
   expect((await readKeyFile(path, { create: true })).checkValue).toBe(made[0]?.checkValue);
   expect(await readFile(path, 'utf8')).toBe(before);
+});
+
+test('a key file that was asked for never takes the place of one that is there', async () => {
+  const path = join(folder, 'key');
+  const made = await Promise.allSettled(Array.from({ length: 4 }, () => newKeyFile(path)));
+  expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+  const before = await readFile(path, 'utf8');
+  await expect(newKeyFile(path)).rejects.toThrow(KeyFileError);
+  await expect(newKeyFile(path)).rejects.toThrow(/a key file at .*key already; it stays as it is/);
+  expect(await readFile(path, 'utf8')).toBe(before);
+  expect((await readKeyFile(path)).checkValue).toMatch(/^[0-9a-f]{32}$/);
+  expect(await readdir(folder)).toEqual(['key']);
 });
 
 test.each([

@@ -67,17 +67,33 @@ export const readKeyFile = async (path: string, { create = false } = {}): Promis
   return new Keyring(Buffer.from(text.trim(), 'base64'));
 };
 
-/** Fsynced and linked into place, so that of two first starts one wins, a kill in the middle leaves no half secret, and a power cut takes none away. */
-const makeKeyFile = async (path: string): Promise<void> => {
+/**
+ * Makes a key file that its owner alone can read, where there is none.
+ * @throws KeyFileError with one line that says what to do; also when there is one, which is left as it is
+ */
+export const newKeyFile = async (path: string): Promise<void> => {
+  if (!(await makeKeyFile(path)))
+    throw new KeyFileError(`There is a key file at ${path} already; it stays as it is, since another opens nothing that was sealed with it.`);
+};
+
+/**
+ * Fsynced and linked into place, so that of two first starts one wins, a kill in the middle leaves no half secret, and a power cut takes none away.
+ * @returns whether it was this one that won
+ */
+const makeKeyFile = async (path: string): Promise<boolean> => {
   const half = `${path}.${randomBytes(6).toString('hex')}.new`;
   await using file = await open(half, 'w', 0o600).catch((error: NodeJS.ErrnoException) =>
     Promise.reject(new KeyFileError(`The key file ${path} cannot be made (${error.code}); set KEY_FILE to a folder that can be written.`)),
   );
   await file.writeFile(`${randomBytes(32).toString('base64')}\n`);
   await file.sync();
-  await link(half, path).catch((error: NodeJS.ErrnoException) => (error.code === 'EEXIST' ? undefined : Promise.reject(error)));
+  const won = await link(half, path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => (error.code === 'EEXIST' ? false : Promise.reject(error)),
+  );
   await unlink(half);
-  if (process.platform === 'win32') return; // which cannot open a folder
+  if (process.platform === 'win32') return won; // which cannot open a folder
   await using folder = await open(dirname(path));
   await folder.sync(); // the name is durable only with its folder
+  return won;
 };

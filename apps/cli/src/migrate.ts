@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { migrate as bringForward, reaching, withClient } from '#libs/database';
+import { logMigrations } from '#libs/event-log';
+import { requestsMigration } from '#libs/http';
+import { readMigrateUrl } from '#libs/settings';
+import { migrateQueue } from '#libs/timers';
+import { vaultMigrations } from '#libs/vault';
+
+/** Of several that migrate one database, one does and the others wait: the queue's own migration does not wait by itself. */
+const LOCK = 8_111;
+
+/** `uppsikt migrate`: brings the schemas forward to what this release rests on. Safe while the release before it runs. */
+export const migrate = (program: Command): void =>
+  void program
+    .command('migrate')
+    .description('brings the schemas of the database forward to this release, as their owner (MIGRATE_DATABASE_URL)')
+    .action(async () => {
+      const url = readMigrateUrl(process.env);
+      await reaching('MIGRATE_DATABASE_URL', url, () => migrateAll(url));
+      process.stdout.write('The schemas of the database are those of this release.\n');
+    });
+
+const migrateAll = (url: string): Promise<void> =>
+  withClient(url, 'uppsikt migrate', async (client) => {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await bringForward(url, [vaultMigrations, logMigrations, requestsMigration]);
+    await migrateQueue(url);
+  });

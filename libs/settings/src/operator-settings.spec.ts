@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { readMigrateUrl, readPrepareSettings, SettingsError } from './index.js';
+
+const env = {
+  ADMIN_DATABASE_URL: 'postgres://postgres:hidden@host/postgres',
+  UPPSIKT_OWNER_PASSWORD: 'owner-0123456789',
+  UPPSIKT_WORKER_PASSWORD: 'worker-0123456789',
+  UPPSIKT_API_PASSWORD: 'api-0123456789abc',
+};
+
+test('what prepares a database is read from the environment', () => {
+  expect(readPrepareSettings(env)).toEqual({
+    adminUrl: 'postgres://postgres:hidden@host/postgres',
+    passwords: { owner: 'owner-0123456789', worker: 'worker-0123456789', api: 'api-0123456789abc' },
+  });
+});
+
+test.each([
+  ['ADMIN_DATABASE_URL', ''],
+  ['ADMIN_DATABASE_URL', 'mysql://root:hidden@host'],
+  ['ADMIN_DATABASE_URL', 'hidden'],
+  ['UPPSIKT_OWNER_PASSWORD', ''],
+  ['UPPSIKT_WORKER_PASSWORD', 'hidden'],
+  ['UPPSIKT_API_PASSWORD', undefined],
+])('%s as %j is refused by name, and not repeated', (name, value) => {
+  const reading = () => readPrepareSettings({ ...env, [name]: value });
+  expect(reading).toThrow(SettingsError);
+  expect(reading).toThrow(name);
+  expect(reading).not.toThrow('hidden');
+});
+
+test("what migrates is the owner's address", () => {
+  expect(readMigrateUrl({ MIGRATE_DATABASE_URL: 'postgresql://uppsikt_owner:hidden@host/uppsikt' })).toBe('postgresql://uppsikt_owner:hidden@host/uppsikt');
+  expect(() => readMigrateUrl({})).toThrow('MIGRATE_DATABASE_URL is not set; it must be an address');
+  expect(() => readMigrateUrl({ MIGRATE_DATABASE_URL: 'http://hidden@host' })).toThrow(/^(?!.*hidden).*MIGRATE_DATABASE_URL/);
+});

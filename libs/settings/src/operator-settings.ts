@@ -1,0 +1,48 @@
+import { SettingsError } from './settings.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What `uppsikt prepare` needs: who may make databases and roles, and the passwords that the roles get. */
+export interface PrepareSettings {
+  /** `ADMIN_DATABASE_URL`: a superuser's address on the server. */
+  readonly adminUrl: string;
+  /** `UPPSIKT_OWNER_PASSWORD`, `UPPSIKT_WORKER_PASSWORD`, `UPPSIKT_API_PASSWORD`. */
+  readonly passwords: { readonly owner: string; readonly worker: string; readonly api: string };
+}
+
+/** A password that somebody made up is no password of a machine. */
+const PASSWORD_MIN = 16;
+
+/**
+ * Reads what `uppsikt prepare` needs.
+ * @throws SettingsError naming the one that is wrong
+ */
+export const readPrepareSettings = (env: Environment): PrepareSettings => ({
+  adminUrl: databaseUrl(env, 'ADMIN_DATABASE_URL', "a superuser's: postgres://postgres:password@host:5432/postgres"),
+  passwords: {
+    owner: password(env, 'UPPSIKT_OWNER_PASSWORD'),
+    worker: password(env, 'UPPSIKT_WORKER_PASSWORD'),
+    api: password(env, 'UPPSIKT_API_PASSWORD'),
+  },
+});
+
+/**
+ * Reads `MIGRATE_DATABASE_URL`, the address of the role that owns the schemas.
+ * @throws SettingsError when it is not set, or is no address
+ */
+export const readMigrateUrl = (env: Environment): string =>
+  databaseUrl(env, 'MIGRATE_DATABASE_URL', "the owner's: postgres://uppsikt_owner:password@host:5432/uppsikt");
+
+const databaseUrl = (env: Environment, name: string, example: string): string => {
+  const text = env[name] ?? '';
+  if (text === '') throw new SettingsError(`${name} is not set; it must be an address, ${example}`);
+  if (!['postgres:', 'postgresql:'].includes(URL.parse(text)?.protocol ?? '')) throw new SettingsError(`${name} must be an address, ${example}`); // never the value: it holds a password
+  return text;
+};
+
+const password = (env: Environment, name: string): string => {
+  const text = env[name] ?? '';
+  if (text.length < PASSWORD_MIN)
+    throw new SettingsError(`${name} must be set, and at least ${PASSWORD_MIN} characters long; node scripts/make-env.mjs makes one.`);
+  return text;
+};
