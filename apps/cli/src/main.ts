@@ -1,4 +1,4 @@
-import '../../standalone/src/require-node.js';
+import '../../api/src/process/require-node.js';
 import { Command } from 'commander';
 import { playCase } from './cases.js';
 import { makeKey } from './make-key.js';

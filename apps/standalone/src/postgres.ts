@@ -15,7 +15,7 @@ import { assertRoom, explain, explainLoss } from './postgres/explain.ts';
 import { endOf, listedServer, own, takeDownOrphan } from './postgres/ownership.ts';
 import { locate, type Place } from './postgres/place.ts';
 import { type ServerProcess, spawnServer } from './postgres/server-process.ts';
-import { StartError } from './start-error.ts';
+import { StartError } from '../../api/src/process/start-error.ts';
 
 /** A server that is ours until `stop()`, or until this process ends, however it ends. */
 export interface RunningPostgres {

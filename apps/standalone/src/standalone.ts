@@ -1,26 +1,26 @@
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { registry, views as allViews } from '#libs/catalogue';
-import { Commands, Executor, Streams } from '#libs/commands';
-import { checkDurability, migrate, openPool, prepareDatabase } from '#libs/database';
+import { Commands } from '#libs/commands';
+import { migrate, prepareDatabase } from '#libs/database';
 import { KeptDocuments, openDocuments } from '#libs/documents';
-import { logMigrations, postgresLog, START, type EventLog } from '#libs/event-log';
-import { CaughtUp, createHttpApp, Requests, requestsMigration, type Rates } from '#libs/http';
+import { START, type EventLog } from '#libs/event-log';
+import { createHttpApp, Requests, type Rates } from '#libs/http';
 import { isEarlier, laterOf, type Instant } from '#libs/kernel';
 import { folderTransport, smtpTransport } from '#libs/notifications';
 import { Colleagues, RegisteredPeople } from '#libs/organisation';
 import { SettingsError, type Settings } from '#libs/settings';
 import { migrateQueue } from '#libs/timers';
-import { TrailMoments } from '#libs/trail';
-import { KeyFileError, PostgresVault, readKeyFile, Vault, vaultMigrations, type Keyring } from '#libs/vault';
-import { Arrivals, endLeases, Views, ViewsBehind } from '#libs/views';
+import { Arrivals, endLeases } from '#libs/views';
 import { about } from '../../api/src/about.js';
 import { ApiModule } from '../../api/src/api.module.js';
+import { footing } from '../../api/src/footing.js';
+import { listen } from '../../api/src/listen.js';
+import { observeApi } from '../../api/src/observe-api.js';
+import { keeping, migrations, openDatabase, openKeyring, openLog, type Role } from '../../api/src/stores.js';
+import { observeWorker } from '../../worker/src/observe-worker.js';
 import { Worker } from '../../worker/src/worker.js';
 import { TestClock } from './dev/clock.controller.js';
 import { DevModule } from './dev/dev.module.js';
-import { observe } from './observe.js';
 import { startPostgres } from './postgres.js';
 import { loadSamples, SAMPLES_BEGIN, wantsSamples } from './samples.js';
 import { StandaloneClock } from './standalone-clock.js';
@@ -48,9 +48,6 @@ export interface StandaloneOptions {
   readonly anotherLog?: (log: EventLog, url: string) => Promise<EventLog>;
 }
 
-/** How far ahead of the database's clock an entry may be recorded on the real clock. */
-const MAX_AHEAD_MS = 5_000;
-
 /**
  * Starts the embedded profile in one process.
  * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
@@ -59,51 +56,36 @@ export const startStandalone = async (
   settings: Settings,
   { say, lost, rates, anotherLog, signal = new AbortController().signal }: StandaloneOptions,
 ): Promise<Standalone> => {
+  if (settings.databaseUrl !== undefined)
+    throw new SettingsError('npm start brings a database of its own. For the one that DATABASE_URL names, start the processes api and worker instead.');
   await using started = new AsyncDisposableStack();
-  const opened = <T>(thing: T, close: (thing: T) => Promise<unknown>): T => started.adopt(thing, async (one) => void (await close(one)));
-  const pool = (url: string, name: string) => opened(openPool(url, { max: 8, name }), (one) => one.end());
-  const logOf = async (url: string, name: string) =>
-    opened(await postgresLog({ url, name, ...(settings.testClock === undefined && { maxAheadMs: MAX_AHEAD_MS }) }), (one) => one.close());
-
-  const postgres = opened(await startPostgres(settings.data, { onLost: lost }), (one) => one.stop());
+  const keep = keeping(started);
+  const postgres = keep(await startPostgres(settings.data, { onLost: lost }), (one) => one.stop());
   const documents = await openDocuments(settings.documentsUrl ?? pathToFileURL(resolve(settings.data, 'documents')).href);
   const urls = await prepareDatabase(postgres.superuserUrl);
-  await migrate(urls.owner, [vaultMigrations, logMigrations, requestsMigration]);
+  await migrate(urls.owner, migrations);
   await migrateQueue(urls.owner);
-  const [apiPool, workerPool] = [pool(urls.api, 'uppsikt api'), pool(urls.worker, 'uppsikt worker')];
-  await checkDurability(apiPool);
-  const ownLog = await logOf(urls.api, 'uppsikt api');
-  const log = anotherLog ? opened(await anotherLog(ownLog, urls.api), (one) => one.close()) : ownLog;
-  const wholeLog = await logOf(urls.worker, 'uppsikt worker');
-  const store = new PostgresVault(apiPool);
-  const vault = new Vault(store, await keyringOf(settings.keyFile, store, wholeLog));
+  const [asApi, asWorker]: readonly [Role, Role] = [
+    { url: urls.api, name: 'uppsikt api' },
+    { url: urls.worker, name: 'uppsikt worker' },
+  ];
+  const [apiPool, workerPool] = [await openDatabase(keep, asApi), await openDatabase(keep, asWorker)];
+  const ownLog = await openLog(keep, settings, asApi, apiPool);
+  const log = anotherLog ? keep(await anotherLog(ownLog, urls.api), (one) => one.close()) : ownLog;
+  const wholeLog = await openLog(keep, settings, asWorker, workerPool);
+  const keyring = await openKeyring(settings.keyFile, apiPool, { create: (await wholeLog.head()) === START });
 
   const hasSamplesToLoad = await wantsSamples(settings.data, wholeLog);
   const clock = await clockFor(settings.testClock, hasSamplesToLoad, wholeLog);
   await endLeases(workerPool); // the server is newly started: nobody else can hold one
-  const requests = opened(await Requests.open(urls.api), (one) => one.close());
+  const requests = keep(await Requests.open(urls.api), (one) => one.close());
   await requests.endClaims();
   const arrivals = new Arrivals(workerPool);
-  const views = new Views({ pool: apiPool, log, views: allViews, arrivals });
-  const moments = new TrailMoments(log, views, allViews);
-  const executor = new Executor(log, vault, registry);
-  const people = new RegisteredPeople(workerPool, executor);
-  const ground = {
-    clock,
-    log,
-    vault,
-    views,
-    caughtUp: new ViewsCaughtUp(views),
-    executor,
-    streams: new Streams(log, registry, moments),
-    moments,
-    requests,
-    documents,
-    uploads: new KeptDocuments(documents, settings.documentMaxBytes),
-    people,
-  };
+  const stand = footing({ pool: apiPool, log, keyring, clock, arrivals });
+  const people = new RegisteredPeople(workerPool, stand.executor);
+  const ground = { ...stand, requests, documents, uploads: new KeptDocuments(documents, settings.documentMaxBytes), people };
   const testClock = new SteppedByHand(clock, settings.testClock !== undefined);
-  const app = opened(
+  const app = keep(
     await createHttpApp(DevModule.beside(ApiModule.on(ground), testClock, people), { about, logLevel: settings.logLevel, ...(rates && { rates }) }),
     (one) => one.close(),
   );
@@ -111,7 +93,7 @@ export const startStandalone = async (
   const folder = folderTransport(join(data, 'outbox'));
   const smtp = smtpUrl === undefined ? undefined : smtpTransport(smtpUrl);
   let areSamplesLoading = hasSamplesToLoad;
-  const worker = opened(
+  const worker = keep(
     new Worker({
       ...ground,
       pool: workerPool,
@@ -129,7 +111,8 @@ export const startStandalone = async (
     (one) => one.stop(),
   );
   testClock.worker = worker;
-  observe(app, { log, views, worker });
+  observeApi(app, stand);
+  observeWorker(app, worker);
   await worker.start();
   await worker.built(signal);
   await worker.settle();
@@ -141,17 +124,9 @@ export const startStandalone = async (
   if (settings.testClock === undefined) clock.release();
   areSamplesLoading = false;
   worker.startDuties();
-  await app.getHttpAdapter().getInstance().listen({ port: settings.port, host: '127.0.0.1' }); // Nest's own also logs what is thrown here
-  const { port } = app.getHttpServer().address() as AddressInfo;
+  const address = await listen(app, { host: '127.0.0.1', port: settings.port });
   const all = started.move();
-  return { address: `http://127.0.0.1:${port}`, stop: () => all.disposeAsync() };
-};
-
-/** A new key file is made only for a log that nobody has written to: another one would open nothing. */
-const keyringOf = async (path: string, store: PostgresVault, log: EventLog): Promise<Keyring> => {
-  const keyring = await readKeyFile(path, { create: (await log.head()) === START });
-  if (await store.knows(keyring.checkValue)) return keyring;
-  throw new KeyFileError(`The key file ${path} is not the one that this data was sealed with. Put the right one there, or set KEY_FILE to where it lies.`);
+  return { address, stop: () => all.disposeAsync() };
 };
 
 /**
@@ -166,23 +141,6 @@ const clockFor = async (testClock: Instant | undefined, hasSamplesToLoad: boolea
   }
   return new StandaloneClock(testClock ?? (hasSamplesToLoad ? laterOf(last ?? SAMPLES_BEGIN, SAMPLES_BEGIN) : undefined));
 };
-
-/** How far the views have come, as HTTP asks it. */
-class ViewsCaughtUp extends CaughtUp {
-  constructor(private readonly views: Views) {
-    super();
-  }
-
-  override async with(...[position, timeoutMs]: Parameters<CaughtUp['with']>): Promise<boolean> {
-    try {
-      await this.views.waitFor(position, allViews, { timeoutMs });
-      return true;
-    } catch (error) {
-      if (error instanceof ViewsBehind) return false;
-      throw error;
-    }
-  }
-}
 
 /** The clock in the hands of whoever tries things out. */
 class SteppedByHand extends TestClock {

@@ -1,7 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { checkDurability, listen, migrate, MigrationRefused, NotDurable, openPool, Pipeline, prepareDatabase, withClient, type Addresses } from './index.js';
+import {
+  checkDurability,
+  checkMigrated,
+  listen,
+  migrate,
+  MigrationRefused,
+  NotDurable,
+  NotMigrated,
+  openPool,
+  Pipeline,
+  prepareDatabase,
+  withClient,
+  type Addresses,
+} from './index.js';
 
 const superuser = process.env.TEST_DATABASE_URL ?? '';
 const database = `database_${randomBytes(4).toString('hex')}`;
@@ -70,6 +83,16 @@ describe('prepared roles', () => {
 });
 
 describe('migrations', () => {
+  test('whoever rests on steps that have not been run says which schema wants them; more steps than are known do no harm', async () => {
+    const migration = { schema: 'rests', steps: ['create table rests.a ()', 'create table rests.b ()'] };
+    await expect(checkMigrated(api, [migration])).rejects.toThrow('The schema rests of the database is older than this release');
+    await migrate(urls.owner, [{ ...migration, steps: migration.steps.slice(0, 1) }]);
+    await expect(checkMigrated(api, [migration])).rejects.toThrow(NotMigrated);
+    await migrate(urls.owner, [migration]);
+    await expect(checkMigrated(api, [migration])).resolves.toBeUndefined();
+    await expect(checkMigrated(api, [{ ...migration, steps: migration.steps.slice(0, 1) }])).resolves.toBeUndefined();
+  });
+
   const first = 'create table grows.t (n int)';
   const second = 'insert into grows.t values (1); insert into grows.t values (2)';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Client } from 'pg';
+import type { Client, Pool } from 'pg';
 import { withClient } from './client.js';
 
 /** The steps that make one schema what it is now. Steps are only ever added: what a step once said stays as it was. */
@@ -14,6 +14,11 @@ export class MigrationRefused extends Error {
   override readonly name = 'MigrationRefused';
 }
 
+/** A step that this release rests on has not been run. */
+export class NotMigrated extends Error {
+  override readonly name = 'NotMigrated';
+}
+
 /** Any constant will do; it only has to be the same for every release. */
 const LOCK = 8_109;
 
@@ -25,7 +30,9 @@ const LEDGER = `
     sha256 text not null,
     at timestamptz not null default now(),
     primary key (schema, step)
-  )`;
+  );
+  grant usage on schema migration to public;
+  grant select on migration.steps to public`;
 
 /**
  * Brings a database forward, never back, as the role that owns it. Several processes may try at once: one does, the others wait.
@@ -38,6 +45,23 @@ export const migrate = (url: string, migrations: readonly Migration[]): Promise<
     await client.query(LEDGER);
     for (const migration of migrations) await bringForward(client, migration);
   });
+
+/**
+ * Refuses a database that has not been brought forward to what this release rests on. More than that does no harm.
+ * @throws NotMigrated with one line that says what to do
+ */
+export const checkMigrated = async (pool: Pick<Pool, 'query'>, migrations: readonly Migration[]): Promise<void> => {
+  const { rows } = await pool
+    .query<{ schema: string; steps: bigint }>(`select schema, count(*) as steps from migration.steps group by schema`)
+    .catch((error: { code?: string }) => (UNKNOWN_TABLE.includes(error.code ?? '') ? { rows: [] } : Promise.reject(error as Error)));
+  const done = new Map(rows.map(({ schema, steps }) => [schema, Number(steps)]));
+  const behind = migrations.find(({ schema, steps }) => (done.get(schema) ?? 0) < steps.length);
+  if (behind)
+    throw new NotMigrated(`The schema ${behind.schema} of the database is older than this release; run "npx uppsikt migrate" with MIGRATE_DATABASE_URL first.`);
+};
+
+/** No such table, no such schema. */
+const UNKNOWN_TABLE = ['42P01', '3F000'];
 
 const bringForward = async (client: Client, { schema, steps }: Migration): Promise<void> => {
   await client.query(`create schema if not exists ${client.escapeIdentifier(schema)}`);

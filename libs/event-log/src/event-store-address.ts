@@ -17,7 +17,7 @@ const flat = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
 const names = new Map([...KNOWN, ...Object.keys(NUMBERS)].map((name) => [flat(name), name]));
 
 /** Thrown where an address cannot be used. Never shows the address, which holds a password. */
-class AddressRefused extends Error {
+export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 const refused = (what: string): AddressRefused => new AddressRefused(`The address of the EventStoreDB ${what}.`);

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { Module, RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, NotFoundException, RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { HttpModule } from './http.module.js';
 import { Identities } from './identity/identity.js';
@@ -25,6 +25,8 @@ export interface HttpOptions {
   readonly logLevel?: string;
   /** Addresses of proxies in front, whose `X-Forwarded-For` is believed. */
   readonly trustProxy?: string | readonly string[];
+  /** `operators` to serve health and metrics alone: the process has other things to do than to answer people. */
+  readonly hears?: 'everyone' | 'operators';
 }
 
 /**
@@ -42,7 +44,7 @@ class HttpApp {}
  */
 export const createHttpApp = async (
   module: Type | DynamicModule,
-  { about, rates = DEFAULT_RATES, logLevel = 'info', trustProxy }: HttpOptions,
+  { about, rates = DEFAULT_RATES, logLevel = 'info', trustProxy, hears = 'everyone' }: HttpOptions,
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     forceCloseConnections: true, // an open stream of events would keep the process from ending
@@ -51,7 +53,7 @@ export const createHttpApp = async (
     genReqId: ({ headers }: IncomingMessage) => traceIdOf(headers),
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void send(reply, problemFor(error, request)),
     clientErrorHandler: refuseUnread,
-    ...(trustProxy !== undefined && { trustProxy: [trustProxy].flat() }),
+    ...(trustProxy !== undefined && trustProxy.length > 0 && { trustProxy: [trustProxy].flat() }),
   });
   const words: Words = new Set();
   const root: DynamicModule = { module: HttpApp, imports: [logging(logLevel, words), HttpModule.saying(about), module] };
@@ -70,7 +72,9 @@ export const createHttpApp = async (
     ],
   });
   try {
-    learnWords(app.getHttpAdapter().getInstance(), words);
+    const server = app.getHttpAdapter().getInstance();
+    learnWords(server, words);
+    if (hears === 'operators') hearOperatorsAlone(server);
     await prepare(app, rates);
     serveDescription(app, about);
     await app.init();
@@ -80,6 +84,14 @@ export const createHttpApp = async (
     await app.close();
     throw error;
   }
+};
+
+const OPERATORS = /^\/(?:health\/(?:live|ready)|metrics)(?:\?|$)/;
+
+const hearOperatorsAlone = (server: FastifyInstance): void => {
+  server.addHook('onRequest', async ({ url }) => {
+    if (!OPERATORS.test(url)) throw new NotFoundException();
+  });
 };
 
 /** In this order: each hook rests on those before it. */

@@ -3,7 +3,13 @@ import { readSettings, SettingsError } from './index.js';
 
 test('with nothing set, everything has a default', () => {
   expect(readSettings({}, [])).toEqual({
+    host: '127.0.0.1',
     port: 3000,
+    trustProxy: [],
+    eventLog: 'postgres',
+    eventStoreUrl: undefined,
+    databaseUrl: undefined,
+    redisUrl: undefined,
     data: 'data',
     keyFile: 'data/key',
     documentsUrl: undefined,
@@ -33,6 +39,11 @@ test.each([
   [{ PORT: 'http' }, [], 'PORT'],
   [{ PORT: '70000' }, [], 'PORT'],
   [{ LOG_LEVEL: 'loud' }, [], 'LOG_LEVEL'],
+  [{ EVENT_LOG: 'kafka' }, [], 'EVENT_LOG'],
+  [{ EVENT_LOG: 'eventstoredb' }, [], 'EVENTSTORE_URL'],
+  [{ EVENTSTORE_URL: 'http://secret@host' }, [], 'EVENTSTORE_URL'],
+  [{ DATABASE_URL: 'mysql://secret@host' }, [], 'DATABASE_URL'],
+  [{ REDIS_URL: 'memcached://secret@host' }, [], 'REDIS_URL'],
   [{ BASE_URL: 'uppsikt' }, [], 'BASE_URL'],
   [{ SMTP_URL: 'http://secret@mail' }, [], 'SMTP_URL'],
   [{ DOCUMENTS_URL: 'ftp://secret@host' }, [], 'DOCUMENTS_URL'],
@@ -55,4 +66,14 @@ test('documents lie in a folder or in a bucket', () => {
   for (const DOCUMENTS_URL of ['file:///srv/handlingar', 's3://key:secret@host/bucket', 's3+http://key:secret@minio:9000/bucket'])
     expect(readSettings({ DOCUMENTS_URL }, []).documentsUrl).toBe(DOCUMENTS_URL);
   expect(readSettings({ DOCUMENT_MAX_MIB: '100' }, []).documentMaxBytes).toBe(104_857_600);
+});
+
+test('an address may name several hosts', () => {
+  const EVENTSTORE_URL = 'esdb://user:secret@one:2113,two:2113,three:2113?nodePreference=leader';
+  const REDIS_URL = 'redis+sentinel://one:26379,two:26379/uppsikt';
+  expect(readSettings({ EVENT_LOG: 'eventstoredb', EVENTSTORE_URL, REDIS_URL }, [])).toMatchObject({
+    eventLog: 'eventstoredb',
+    eventStoreUrl: EVENTSTORE_URL,
+    redisUrl: REDIS_URL,
+  });
 });

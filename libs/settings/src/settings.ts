@@ -8,8 +8,20 @@ export class SettingsError extends Error {
 
 /** Everything that can be chosen from outside, read once at start. */
 export interface Settings {
-  /** `PORT`: where the API listens, on 127.0.0.1. */
+  /** `HOST`: the address to listen on; this machine alone where not set. */
+  readonly host: string;
+  /** `PORT`: where the process listens. */
   readonly port: number;
+  /** `TRUST_PROXY`: addresses of proxies in front, whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: readonly string[];
+  /** `EVENT_LOG`: where the events lie. */
+  readonly eventLog: 'postgres' | 'eventstoredb';
+  /** `EVENTSTORE_URL`: `esdb://…`; set where the events lie there. */
+  readonly eventStoreUrl: string | undefined;
+  /** `DATABASE_URL`: a PostgreSQL elsewhere, by the role of the process that reads it; where not set, the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** `REDIS_URL`: where the queue lies; where not set, in PostgreSQL. */
+  readonly redisUrl: string | undefined;
   /** `UPPSIKT_DATA`: folder of the embedded profile: database, key file, documents, outbox. */
   readonly data: string;
   /** `KEY_FILE`: the secret that the tenants' keys are derived from; in the data folder where not set. */
@@ -30,6 +42,7 @@ export interface Settings {
   readonly testClock: Instant | undefined;
 }
 
+const LOGS = ['postgres', 'eventstoredb'] as const;
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 const portOf = (text: string): number => {
@@ -49,11 +62,19 @@ const mebibytesOf = (name: string, text: string): number => {
   return number * MIB;
 };
 
+/** An address that may name several hosts is no URL to a parser: whoever opens it says what else is wrong with it. */
+const beginOf = (text: string): string | undefined => URL.parse(text)?.protocol ?? /^([a-z]+(?:\+[a-z]+)?:)\/\/[^/]*,/.exec(text)?.[1];
+
 const urlOf = (name: string, text: string, protocols: readonly string[]): string => {
-  const url = URL.parse(text);
-  if (!url || !protocols.includes(url.protocol))
+  if (!protocols.includes(beginOf(text) ?? ''))
     throw new SettingsError(`${name} must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`); // never the value: it may hold a password
   return text;
+};
+
+const eventLogOf = (text: string): Settings['eventLog'] => {
+  const known = LOGS.find((one) => one === text);
+  if (!known) throw new SettingsError(`EVENT_LOG is ${JSON.stringify(text)}; it must be one of ${LOGS.join(', ')}.`);
+  return known;
 };
 
 const testClockOf = (argv: readonly string[]): Instant | undefined => {
@@ -75,14 +96,27 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
   const data = set('UPPSIKT_DATA') ?? 'data';
   const logLevel = set('LOG_LEVEL') ?? 'warn';
   if (!LEVELS.includes(logLevel)) throw new SettingsError(`LOG_LEVEL is ${JSON.stringify(logLevel)}; it must be one of ${LEVELS.join(', ')}.`);
-  const [smtpUrl, documentsUrl] = [set('SMTP_URL'), set('DOCUMENTS_URL')];
+  const optionalUrl = (name: string, ...protocols: readonly string[]): string | undefined => {
+    const text = set(name);
+    return text === undefined ? undefined : urlOf(name, text, protocols);
+  };
+  const eventLog = eventLogOf(set('EVENT_LOG') ?? 'postgres');
+  const eventStoreUrl = optionalUrl('EVENTSTORE_URL', 'esdb:', 'esdb+discover:');
+  if (eventLog === 'eventstoredb' && eventStoreUrl === undefined)
+    throw new SettingsError('EVENT_LOG is eventstoredb, so EVENTSTORE_URL must say where it is: esdb://user:password@host:2113.');
   return {
+    host: set('HOST') ?? '127.0.0.1',
     port,
+    trustProxy: (set('TRUST_PROXY') ?? '').split(',').flatMap((one) => one.trim() || []),
+    eventLog,
+    eventStoreUrl,
+    databaseUrl: optionalUrl('DATABASE_URL', 'postgres:', 'postgresql:'),
+    redisUrl: optionalUrl('REDIS_URL', ...['redis', 'rediss'].flatMap((one) => [`${one}:`, `${one}+sentinel:`, `${one}+cluster:`])),
     data,
     keyFile: set('KEY_FILE') ?? `${data}/key`,
-    documentsUrl: documentsUrl === undefined ? undefined : urlOf('DOCUMENTS_URL', documentsUrl, ['file:', 's3:', 's3+http:']),
+    documentsUrl: optionalUrl('DOCUMENTS_URL', 'file:', 's3:', 's3+http:'),
     documentMaxBytes: mebibytesOf('DOCUMENT_MAX_MIB', set('DOCUMENT_MAX_MIB') ?? '25'),
-    smtpUrl: smtpUrl === undefined ? undefined : urlOf('SMTP_URL', smtpUrl, ['smtp:', 'smtps:']),
+    smtpUrl: optionalUrl('SMTP_URL', 'smtp:', 'smtps:'),
     mailFrom: set('MAIL_FROM') ?? 'Uppsikt <uppsikt@localhost>',
     baseUrl: urlOf('BASE_URL', set('BASE_URL') ?? `http://127.0.0.1:${port}`, ['http:', 'https:']),
     logLevel,

@@ -57,6 +57,16 @@ test('what several ask for at once is not mixed up', async () => {
   expect(parts.map(byPart)).toEqual(stored.map((one) => byPart(one.parts)));
 });
 
+test('what a log elsewhere has had put here is the same, and the same again changes nothing', async () => {
+  const subject = randomId();
+  const [key, eventId] = [someKey(subject), randomId()];
+  const parts = [somePart(eventId, subject, 'note'), somePart(eventId, subject, 'name')];
+  for (let times = 0; times < 2; times++) await vault.put(tenant, { keys: [key], parts });
+  await vault.put(tenant, { keys: [someKey(subject)], parts: [] });
+  expect(await vault.keys(tenant, [subject])).toEqual([key]);
+  expect(byPart(await vault.parts(tenant, [eventId]))).toEqual(byPart(parts));
+});
+
 test('another tenant finds neither keys nor parts', async () => {
   const subject = randomId();
   const { entry } = await appended(subject, someKey(subject));

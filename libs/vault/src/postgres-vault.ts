@@ -1,5 +1,5 @@
 import type { Pool, QueryConfig } from 'pg';
-import type { SealedPart, WrappedKey } from '#libs/event-log';
+import type { Sealed, SealedPart, WrappedKey } from '#libs/event-log';
 import { SharedReads } from './shared-reads.js';
 import type { VaultStore } from './vault.js';
 
@@ -8,7 +8,7 @@ const PARTS = 'select event_id as "eventId", part, subject, sha256, bytes from v
 
 /**
  * The vault's tables (see `vaultMigrations`), through the owner's functions alone.
- * Keys and parts are written by the log, in the same call as the entries that name them.
+ * Where the log lies in the same database, it writes keys and parts itself, in the same call as the entries that name them.
  */
 export class PostgresVault implements VaultStore {
   readonly #keys: SharedReads<WrappedKey>;
@@ -31,6 +31,27 @@ export class PostgresVault implements VaultStore {
 
   parts(tenant: string, eventIds: readonly string[]): Promise<readonly SealedPart[]> {
     return this.#parts.rows(tenant, eventIds);
+  }
+
+  /** For a log that lies elsewhere: commits keys and parts, before the entries that name them. The same ones again change nothing. */
+  async put(tenant: string, { keys, parts }: Sealed): Promise<void> {
+    await this.pool.query({
+      name: 'put_sealed',
+      text: 'select vault.put($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+      values: [
+        keys.map(() => tenant),
+        keys.map(({ subject }) => subject),
+        keys.map(({ kid }) => kid),
+        keys.map(({ alg }) => alg),
+        keys.map(({ wrapped }) => wrapped),
+        parts.map(() => tenant),
+        parts.map(({ eventId }) => eventId),
+        parts.map(({ part }) => part),
+        parts.map(({ subject }) => subject),
+        parts.map(({ sha256 }) => sha256),
+        parts.map(({ bytes }) => bytes),
+      ],
+    });
   }
 
   async destroy(tenant: string, subject: string): Promise<void> {

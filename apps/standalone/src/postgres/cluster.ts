@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, StartError } from '../start-error.ts';
+import { codeOf, StartError } from '../../../api/src/process/start-error.ts';
 import { type Place, run } from './place.ts';
 
 const HALF_MADE = 'postgres.new.';

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { codeOf, StartError } from '../start-error.ts';
+import { codeOf, StartError } from '../../../api/src/process/start-error.ts';
 import type { Place } from './place.ts';
 
 const SPACE_BYTES_MIN = 16 * 1024 * 1024; // one segment of the write-ahead log: no server lives long with less

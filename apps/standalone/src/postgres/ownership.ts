@@ -2,7 +2,7 @@ import { readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { codeOf, StartError } from '../start-error.ts';
+import { codeOf, StartError } from '../../../api/src/process/start-error.ts';
 import { interrupt, type Place } from './place.ts';
 
 const LOCK = 8108;

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { codeOf, StartError } from '../start-error.ts';
+import { codeOf, StartError } from '../../../api/src/process/start-error.ts';
 
 /** Where a database lies, which programs serve it, and as whom they run. */
 export interface Place {

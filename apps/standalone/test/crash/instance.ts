@@ -1,4 +1,4 @@
-import '../../src/require-node.js';
+import '../../../api/src/process/require-node.js';
 import { readSettings } from '#libs/settings';
 import { startStandalone } from '../../src/standalone.js';
 import { FAULTS } from './faults.js';

@@ -1,4 +1,4 @@
-import '../../src/require-node.js';
+import '../../../api/src/process/require-node.js';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

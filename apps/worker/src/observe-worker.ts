@@ -1,20 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { EventLog } from '#libs/event-log';
-import { Health, Metrics } from '#libs/http';
-import type { Views } from '#libs/views';
-import type { Worker } from '../../worker/src/worker.js';
+import { Metrics } from '#libs/http';
+import type { Worker } from './worker.js';
 
-/** What must be well for the instance to be ready, and the numbers for those who run it. */
-export const observe = (
-  app: NestFastifyApplication,
-  { log, views, worker }: { readonly log: EventLog; readonly views: Views; readonly worker: Worker },
-): void => {
-  const health = app.get(Health);
-  health.add('log', () => log.head());
-  health.add('views', async () => {
-    const { ready, reasons } = await views.health();
-    if (!ready) throw new Error(reasons.join(' '));
-  });
+/** The numbers of what a worker does, for those who run it. */
+export const observeWorker = (app: NestFastifyApplication, worker: Worker): void => {
   const metrics = app.get(Metrics);
   metrics.add({
     name: 'uppsikt_views_behind_positions',

@@ -1,0 +1,40 @@
+import { KeptDocuments, openDocuments } from '#libs/documents';
+import { createHttpApp, Requests } from '#libs/http';
+import { RegisteredPeople } from '#libs/organisation';
+import type { Settings } from '#libs/settings';
+import { about } from './about.js';
+import { ApiModule } from './api.module.js';
+import { footing, wallClock } from './footing.js';
+import { listen } from './listen.js';
+import { observeApi } from './observe-api.js';
+import type { Running } from './process/run-main.js';
+import { keeping, openDatabaseElsewhere, openKeyring, openLog, serverSettings, type Role } from './stores.js';
+
+/**
+ * Starts one of any number of processes that serve people over HTTP. Nothing is decided by who else runs.
+ * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
+ */
+export const startApi = async (settings: Settings): Promise<Running> => {
+  await using started = new AsyncDisposableStack();
+  const keep = keeping(started);
+  const { databaseUrl, documentsUrl } = serverSettings(settings);
+  const role: Role = { url: databaseUrl, name: 'uppsikt api' };
+  const pool = await openDatabaseElsewhere(keep, role);
+  const documents = await openDocuments(documentsUrl);
+  const keyring = await openKeyring(settings.keyFile, pool, { create: false });
+  const log = await openLog(keep, settings, role, pool);
+  const stand = footing({ pool, log, keyring, clock: wallClock });
+  const ground = {
+    ...stand,
+    requests: keep(await Requests.open(databaseUrl), (one) => one.close()),
+    documents,
+    uploads: new KeptDocuments(documents, settings.documentMaxBytes),
+    people: new RegisteredPeople(pool, stand.executor),
+  };
+  const { logLevel, trustProxy } = settings;
+  const app = keep(await createHttpApp(ApiModule.on(ground), { about, logLevel, trustProxy }), (one) => one.close());
+  observeApi(app, stand);
+  const address = await listen(app, settings);
+  const all = started.move();
+  return { says: `Uppsikt api: ${address}/api/docs`, stop: () => all.disposeAsync() };
+};

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { Commands } from '#libs/commands';
+import { openDocuments } from '#libs/documents';
+import { createHttpApp } from '#libs/http';
+import { folderTransport, smtpTransport } from '#libs/notifications';
+import { Colleagues } from '#libs/organisation';
+import type { Settings } from '#libs/settings';
+import { about } from '../../api/src/about.js';
+import { ApiModule } from '../../api/src/api.module.js';
+import { footing, wallClock } from '../../api/src/footing.js';
+import type { Ground } from '../../api/src/ground.module.js';
+import { listen } from '../../api/src/listen.js';
+import { observeApi } from '../../api/src/observe-api.js';
+import type { Running, Surroundings } from '../../api/src/process/run-main.js';
+import { keeping, openDatabaseElsewhere, openKeyring, openLog, serverSettings, type Role } from '../../api/src/stores.js';
+import { observeWorker } from './observe-worker.js';
+import { Worker } from './worker.js';
+
+/** What only requests of people need: a worker hears none. */
+const UNHEARD = { requests: {}, uploads: {}, people: {} } as Pick<Ground, 'requests' | 'uploads' | 'people'>;
+
+/**
+ * Starts one of any number of processes that follow the log: each does what no other one holds the lease of.
+ * It serves health and metrics, and nothing else.
+ * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
+ */
+export const startWorker = async (settings: Settings, { say }: Surroundings): Promise<Running> => {
+  await using started = new AsyncDisposableStack();
+  const keep = keeping(started);
+  const { databaseUrl, documentsUrl } = serverSettings(settings);
+  const role: Role = { url: databaseUrl, name: 'uppsikt worker' };
+  const pool = await openDatabaseElsewhere(keep, role);
+  const documents = await openDocuments(documentsUrl);
+  const keyring = await openKeyring(settings.keyFile, pool, { create: false });
+  const log = await openLog(keep, settings, role, pool);
+  const stand = footing({ pool, log, keyring, clock: wallClock });
+  const { logLevel, mailFrom, baseUrl, smtpUrl, data } = settings;
+  const app = keep(await createHttpApp(ApiModule.on({ ...stand, ...UNHEARD, documents }), { about, logLevel, hears: 'operators' }), (one) => one.close());
+  const worker = keep(
+    new Worker({
+      ...stand,
+      pool,
+      url: databaseUrl,
+      commands: app.get(Commands),
+      colleagues: app.get(Colleagues),
+      transport: smtpUrl === undefined ? folderTransport(join(data, 'outbox')) : smtpTransport(smtpUrl),
+      mailFrom,
+      baseUrl,
+      say,
+    }),
+    (one) => one.stop(),
+  );
+  observeApi(app, stand);
+  observeWorker(app, worker);
+  await worker.start();
+  worker.startDuties();
+  const address = await listen(app, settings);
+  const all = started.move();
+  return { says: `Uppsikt worker: ${address}/health/ready`, stop: () => all.disposeAsync() };
+};
