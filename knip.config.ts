@@ -1,7 +1,15 @@
 import type { KnipConfig } from 'knip';
 
 export default {
-  entry: ['apps/*/src/main.ts', 'apps/standalone/test/crash/{main,instance}.ts', 'bench/*.ts', 'bench/http/*.ts', 'scripts/*.mjs', '.ci/*.mjs'],
+  entry: [
+    'apps/*/src/main.ts',
+    'apps/standalone/test/crash/{main,instance}.ts',
+    'bench/*.ts',
+    'bench/http/*.ts',
+    'libs/testing/src/event-store-server-main.ts',
+    'scripts/*.mjs',
+    '.ci/*.mjs',
+  ],
   // The full disk of a spec is a small file system of its own.
   ignoreBinaries: ['mount', 'umount'],
   project: ['apps/**/*.ts', 'libs/**/*.ts', 'bench/**/*.ts', '*.mjs', 'scripts/*.mjs'],

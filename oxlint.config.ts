@@ -89,7 +89,10 @@ export default defineConfig({
   },
   overrides: [
     { files: ['bench/**', 'scripts/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, queue) } },
-    { files: ['libs/event-log/**', 'libs/testing/src/event-store-server*.ts'], rules: { 'no-restricted-imports': imports(queue, apps) } },
+    {
+      files: ['bench/eventstore.ts', 'libs/event-log/**', 'libs/testing/src/event-store-server*.ts'],
+      rules: { 'no-restricted-imports': imports(queue, apps) },
+    },
     { files: ['libs/timers/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, apps) } },
     {
       files: ['libs/kernel/src/**/*.ts'],

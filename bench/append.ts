@@ -1,42 +1,13 @@
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import { migrate, openPool, prepareDatabase } from '#libs/database';
 import { logMigrations, postgresLog } from '#libs/event-log';
-import { randomId, type Entry, type Instant } from '#libs/kernel';
 import { vaultMigrations } from '#libs/vault';
+import { entry, onStreams } from './entries.js';
 import { measure, print, type Way } from './measure.js';
 import { withServer } from './server.js';
 
 const IN_FLIGHT = (process.env.IN_FLIGHT ?? '1,16,64,512').split(',').map(Number);
 const SECONDS = Number(process.env.SECONDS ?? 5);
-/** Entries that a stream gets before the next is begun. */
-const STREAM_LENGTH = 10;
-
-/** Calls with the stream and the place of the next entry. */
-const onStreams = (append: (stream: string, rev: number) => Promise<unknown>) => () => {
-  let stream = '';
-  let rev = STREAM_LENGTH;
-  return () => {
-    if (rev === STREAM_LENGTH) [stream, rev] = [`order-${randomId()}`, 0];
-    return append(stream, rev++);
-  };
-};
-
-/** About 460 bytes: what a plan received takes. */
-const entry = (stream: string, rev: number): Entry => ({
-  v: 1,
-  id: randomId(),
-  tenant: 'stockholm',
-  stream,
-  rev,
-  type: 'GenomförandeplanReceived',
-  schema: 1,
-  at: new Date().toISOString() as Instant,
-  by: { actor: 'bench', role: 'case-officer', unit: '0b5e8a3e-6f0e-5c5e-9d0a-000000000003' },
-  corr: '0123456789abcdef0123456789abcdef',
-  cmd: randomId(),
-  data: { orderId: stream.slice(-36), version: rev, receivedOn: '2026-02-16' },
-});
-
 const uppsikt = async (superuserUrl: string): Promise<Way> => {
   const { owner, worker } = await prepareDatabase(superuserUrl, { database: 'uppsikt' });
   await migrate(owner, [vaultMigrations, logMigrations]);

@@ -15,6 +15,8 @@ export interface Measured {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  /** Microseconds of processor that this process took for each: steadier than the rate where the machine has other work. */
+  readonly cpu: number;
 }
 
 /**
@@ -26,23 +28,27 @@ export const measure = async (
   ways: readonly Way[],
   { inFlight, seconds, turns = 5 }: { inFlight: number; seconds: number; turns?: number },
 ): Promise<readonly Measured[]> => {
-  const seen = ways.map(({ name }) => ({ name, times: [] as number[], took: 0 }));
+  const seen = ways.map(({ name }) => ({ name, times: [] as number[], took: 0, cpu: 0 }));
   for (let turn = 0; turn < turns; turn++) {
     for (const [index, way] of ways.entries()) {
-      const { times, took } = await doFor(way, inFlight, (seconds / turns) * 1_000);
-      seen[index]?.times.push(...times);
-      (seen[index] ?? { took: 0 }).took += took;
+      const { times, took, cpu } = await doFor(way, inFlight, (seconds / turns) * 1_000);
+      const all = seen[index];
+      if (!all) continue;
+      all.times.push(...times);
+      all.took += took;
+      all.cpu += cpu;
     }
   }
-  return seen.map(({ name, times, took }) => {
+  return seen.map(({ name, times, took, cpu }) => {
     times.sort((a, b) => a - b);
     const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-    return { name, rate: times.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+    return { name, rate: times.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99), cpu: cpu / times.length };
   });
 };
 
-const doFor = async (way: Way, inFlight: number, milliseconds: number): Promise<{ times: readonly number[]; took: number }> => {
+const doFor = async (way: Way, inFlight: number, milliseconds: number): Promise<{ times: readonly number[]; took: number; cpu: number }> => {
   const times: number[] = [];
+  const cpuBefore = process.cpuUsage();
   const began = performance.now();
   const until = began + milliseconds;
   const one = async (act: () => Promise<unknown>) => {
@@ -54,7 +60,8 @@ const doFor = async (way: Way, inFlight: number, milliseconds: number): Promise<
     }
   };
   await Promise.all(Array.from({ length: inFlight }, () => one(way.worker())));
-  return { times, took: (performance.now() - began) / 1_000 };
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { times, took: (performance.now() - began) / 1_000, cpu: user + system };
 };
 
 const milliseconds = (value: number) => `${value.toFixed(1)} ms`.padStart(9);

@@ -1,13 +1,34 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { convertToCommandError, EventStoreDBClient } from '@eventstore/db-client';
+import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { EventStoreAddress } from './event-store-address.js';
+import { AppendStream, type Answer, type AppendCall, type Proposal } from './event-store-append-stream.js';
 
-/**
- * The client, with each append a call of its own. The batch stream keeps what is pending in one table for all clients of the process,
- * so that the loss of one connection fails another's appends and an answer that comes later, or twice, ends the process; a server that
- * ends it politely leaves its callers hanging; it heeds no deadline; and it asks for the server's abilities once, also where that fails.
- */
+/** The client, with appends of its own: see {@link AppendStream}. It asks nobody for the server's abilities, which it would ask for once, also where that fails. */
 export class EventStoreClient extends EventStoreDBClient {
-  protected override supports = () => Promise.resolve(false);
+  /** The open call of each connection. */
+  readonly #calls = new WeakMap<StreamsClient, AppendCall | Promise<AppendCall>>();
+  readonly #streams = new WeakMap<AppendCall, AppendStream>();
+  // The client opens it by its own connection, and looks for another leader where it fails.
+  readonly #open = this.GRPCStreamCreator(streamServices.StreamsClient, 'appendTo', (connection) => this.#begin(connection), this.#calls);
+
+  #begin(connection: StreamsClient): AppendCall {
+    const call = connection.batchAppend(...this.callArguments({ requiresLeader: true }, { deadline: Infinity }));
+    this.#streams.set(call, new AppendStream(call, () => void this.#calls.delete(connection)));
+    return call;
+  }
+
+  /** @throws whatever the connection or the server says; its `type` tells what is a refusal */
+  async appendTo(proposal: Proposal, signal: AbortSignal): Promise<Answer> {
+    try {
+      const call = await this.#open();
+      const stream = this.#streams.get(call);
+      if (!stream) throw new Error('A call that nobody opened.');
+      return await stream.append(proposal, signal);
+    } catch (error) {
+      throw convertToCommandError(error as Error);
+    }
+  }
 
   /** Ends what it reads, and lets go of its connection when the calls under way are done. */
   close(): void {

@@ -1,17 +1,18 @@
 import canonicalize from 'canonicalize';
-import type { JSONEventData, ResolvedEvent } from '@eventstore/db-client';
+import type { ResolvedEvent } from '@eventstore/db-client';
 import { Entry } from '#libs/kernel';
 import { Compile } from 'typebox/compile';
 import type { EntryFilter, Position, Stored } from './event-log.js';
+import type { EventBytes } from './event-store-append-stream.js';
 
 /** The stream of the server that a stream of the log is kept in. */
 export const serverStream = (tenant: string, stream: string): string => `${tenant}.${stream}`;
 /** Lies outside every tenant: no tenant's name holds a hyphen. Its one event says the log's own id. */
 export const LOG_STREAM = 'uppsikt-log';
 
-/** As deep as data may be: the client writes JSON by recursion, in a promise that never settles where that fails. */
+/** As deep as data may be: whoever reads or writes it by recursion can. */
 export const MAX_DEPTH = 1_000;
-/** @throws RangeError where an entry is too deep for the client to write */
+/** @throws RangeError where an entry is deeper */
 export const checkDepth = (text: string): void => {
   if (text.length < 2 * MAX_DEPTH) return;
   let depth = 0;
@@ -22,17 +23,13 @@ export const checkDepth = (text: string): void => {
   }
 };
 
-/** As the server keeps it: JSON that its own tools can read, with what they follow chains by. */
-export const eventOf = (text: string): JSONEventData => {
-  const entry = JSON.parse(text) as Entry;
-  return {
-    id: entry.id,
-    type: entry.type,
-    contentType: 'application/json',
-    data: entry,
-    metadata: { $correlationId: entry.corr, $causationId: entry.caus ?? entry.cmd },
-  };
-};
+/** As the server keeps it: JSON that its own tools can read, with what they follow chains by. Written here, once: the client would write it by recursion. */
+export const eventOf = ({ id, type, corr, caus, cmd }: Entry, text: string): EventBytes => ({
+  id,
+  type,
+  data: Buffer.from(text),
+  metadata: Buffer.from(JSON.stringify({ $correlationId: corr, $causationId: caus ?? cmd })),
+});
 
 const OURS = /^[a-z0-9]+\.[a-z][a-z-]*-[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const entries = Compile(Entry);

@@ -1,4 +1,4 @@
-import { randomId, type Entry, type Instant } from '#libs/kernel';
+import type { Entry, Instant } from '#libs/kernel';
 import { checkMax, checkStream } from './asked.js';
 import {
   LogUnavailable,
@@ -13,8 +13,10 @@ import {
   type Stored,
 } from './event-log.js';
 import { eventStoreAddress } from './event-store-address.js';
-import { closed, EventStoreCalls, NoAnswer, typeOf } from './event-store-calls.js';
-import { asks, checkDepth, eventOf, LOG_STREAM, positionOf, serverStream } from './event-store-entries.js';
+import { closed, EventStoreCalls } from './event-store-calls.js';
+import { EventStoreAppends } from './event-store-appends.js';
+import { asks, checkDepth, serverStream } from './event-store-entries.js';
+import { logId } from './event-store-log-id.js';
 import { beyond, EventStoreReads } from './event-store-reads.js';
 import { supervised } from './event-store-subscription.js';
 import { InTurn } from './in-turn.js';
@@ -57,52 +59,26 @@ export const eventStoreLog = async (options: EventStoreLogOptions): Promise<Even
   const { openClient } = await import('./event-store-client.js');
   const calls = new EventStoreCalls(() => openClient(address, name), { patienceMs, timeoutMs, pauseMs });
   try {
-    return new EventStoreLog(await logId(calls, timeoutMs), calls, { ...options, timeoutMs, pauseMs });
+    return new EventStoreLog(await logId(calls), calls, { ...options, pauseMs });
   } catch (error) {
     await calls.close();
     throw error;
   }
 };
 
-/** Read, or made by whoever comes first: its one event has the log's id for its own. */
-const logId = async (calls: EventStoreCalls, deadline: number): Promise<string> => {
-  for (const id = randomId(); ;) {
-    const known = await calls.call(async (client, { signal }) => {
-      const reading = client.readStream(LOG_STREAM, { maxCount: 1 });
-      reading.on('error', () => {});
-      signal.addEventListener('abort', () => void reading.cancel().catch(() => {}), { once: true });
-      try {
-        for (const { event } of await Array.fromAsync(reading)) return event?.id;
-      } catch (error) {
-        if (typeOf(error) === 'stream-not-found') return null;
-        throw error;
-      }
-      throw new NoAnswer('the answer held nothing');
-    });
-    if (known) return known;
-    await calls.call(async (client) => {
-      const event = { id, type: 'LogBegun', contentType: 'application/json' as const, data: { log: id }, metadata: undefined };
-      try {
-        await client.appendToStream(LOG_STREAM, event, { expectedRevision: 'no_stream', requiresLeader: true, deadline });
-      } catch (error) {
-        // Somebody else was first; the next round reads what it says.
-        if (typeOf(error) !== 'wrong-expected-version') throw error;
-      }
-    });
-  }
-};
-
 class EventStoreLog implements EventLog {
   readonly #closing = new AbortController();
   readonly #reads: EventStoreReads;
+  readonly #appends: EventStoreAppends;
   readonly #streams = new InTurn();
 
   constructor(
     readonly id: string,
     private readonly calls: EventStoreCalls,
-    private readonly options: EventStoreLogOptions & { readonly timeoutMs: number; readonly pauseMs: number },
+    private readonly options: EventStoreLogOptions & { readonly pauseMs: number },
   ) {
     this.#reads = new EventStoreReads(calls);
+    this.#appends = new EventStoreAppends(calls, this.#reads);
   }
 
   async append(tenant: string, stream: string, expectedRevision: number, entries: readonly Entry[], sealed?: Sealed): Promise<Appended | Conflict> {
@@ -114,39 +90,8 @@ class EventStoreLog implements EventLog {
     // In the order they were asked: those behind are waited for when the log is closed.
     return this.#streams.run(name, async () => {
       await this.#putSealed(tenant, sealed);
-      return this.#append(name, expectedRevision, texts);
+      return this.#appends.append({ name, expected: expectedRevision, entries, texts });
     });
-  }
-
-  /** Always at an explicit revision, with the same ids: what is there already answers as it did then. Its size never exceeds what the server takes. */
-  #append(name: string, expected: number, texts: readonly string[]): Promise<Appended | Conflict> {
-    const events = texts.map(eventOf);
-    const revision = expected + texts.length;
-    const expectedRevision = expected < 0 ? ('no_stream' as const) : BigInt(expected);
-    return this.calls.call(async (client): Promise<Appended | Conflict> => {
-      try {
-        const appended = await client.appendToStream(name, events, { expectedRevision, requiresLeader: true, deadline: this.options.timeoutMs });
-        if (!appended.success || appended.nextExpectedRevision !== BigInt(revision)) return await this.#looked(name, revision, texts);
-        if (!appended.position) return await this.#looked(name, revision, texts);
-        return { outcome: 'appended', revision, position: positionOf(appended.position) };
-      } catch (error) {
-        if (typeOf(error) !== 'wrong-expected-version') throw error;
-        const { actualVersion } = error as { actualVersion?: bigint | 'no_stream' };
-        return { outcome: 'conflict', actual: typeof actualVersion === 'bigint' ? Number(actualVersion) : -1 };
-      }
-    });
-  }
-
-  /**
-   * A success that does not say what it should: the stream itself tells.
-   * @throws NoAnswer where it does not, so that the append is made again; Error where somebody deleted the stream
-   */
-  async #looked(name: string, revision: number, texts: readonly string[]): Promise<Appended> {
-    const found = await this.#reads.stream(name, revision, true, texts.length);
-    const last = found.at(0);
-    if (last?.entry.rev === revision && found.toReversed().every(({ text }, index) => text === texts[index]))
-      return { outcome: 'appended', revision, position: last.position };
-    throw new NoAnswer(`${name} does not hold at ${revision} what was said to be appended there`);
   }
 
   async #putSealed(tenant: string, sealed: Sealed | undefined): Promise<void> {
