@@ -1,20 +1,8 @@
-import { Global, Module } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
-import { Test } from '@nestjs/testing';
-import { Commands, Executor, Moments, Queries, Streams, type Answer, type Asking } from '#libs/commands';
-import { openPool } from '#libs/database';
 import { document } from '#libs/documents';
-import { logMigrations, postgresLog, type Position } from '#libs/event-log';
-import type { Query } from '#libs/fields';
-import { derivedId, EventRegistry, instant, randomId, stockholmDay, type By, type Entry, type Event, type Instant } from '#libs/kernel';
+import { derivedId, type By } from '#libs/kernel';
 import { meeting } from '#libs/meetings';
-import { holdingsOn, organisationId, organisationStream } from '#libs/organisation';
-import { Reactions } from '#libs/reactions';
-import { preparedDatabase } from '#libs/testing';
+import { smallCityOf } from '#libs/small-city';
 import { deadlineRules } from '#libs/timers';
-import { TrailMoments, trailView } from '#libs/trail';
-import { Keyring, PostgresVault, Vault, vaultMigrations } from '#libs/vault';
-import { Leases, ViewRunner, Views } from '#libs/views';
 import { audit } from './audit.js';
 import { AuditsModule } from './audits.module.js';
 import { auditsView } from './audits.view.js';
@@ -24,108 +12,17 @@ import { obligationsView } from './obligations.view.js';
 import { recommendationsView } from './recommendations.view.js';
 import { referralsView } from './referrals.view.js';
 
-// Audits on a real log with their views and their reaction; what others record (boards, minutes, documents) is recorded as facts.
+// Audits with their views and their reaction; what others record (boards, minutes, documents) is recorded as facts.
 
-export const TENANT = 'stockholm';
+export { TENANT } from '#libs/small-city';
 export const who = (role: string, unit: string): By => ({ actor: derivedId('audits city', role, unit), role, unit });
 
-const streams = [organisationStream, deadlineRules, meeting, document, audit, obligation];
-const registry = new EventRegistry([...new Set(streams.flatMap(({ events }) => events))]);
-const all = [trailView(registry), auditsView, referralsView, recommendationsView, obligationsView];
-/** Everything on a database of the spec's own, and how it is torn down. */
-export const smallCity = async () => {
-  await using opened = new AsyncDisposableStack();
-  const kept = <T>(thing: T, close: (thing: T) => Promise<unknown>): T => opened.adopt(thing, async (one) => void (await close(one)));
-  const database = kept(await preparedDatabase([vaultMigrations, logMigrations]), (one) => one.drop());
-  const worker = kept(openPool(database.worker, { max: 12, name: 'spec' }), (one) => one.end());
-  const api = kept(openPool(database.api, { max: 6, name: 'spec' }), (one) => one.end());
-  const log = kept(await postgresLog({ url: database.worker }), (one) => one.close());
-  const runner = kept(new ViewRunner({ pool: worker, log, registry, views: all }), (one) => one.stop());
-  await runner.start();
-  const views = new Views({ pool: api, log, views: all });
-  const vault = new Vault(new PostgresVault(api), new Keyring(Buffer.alloc(32, 7)));
-  const moments = new TrailMoments(log, views, all);
-  const executor = new Executor(log, vault, registry);
-  const given = new Map<unknown, unknown>([
-    [Executor, executor],
-    [Vault, vault],
-    [Views, views],
-    [Streams, new Streams(log, registry, moments)],
-    [Moments, moments],
-    [EventRegistry, registry],
-  ]);
-  const provided = [...given].map(([provide, useValue]) => ({ provide: provide as symbol, useValue }));
-  @Global()
-  @Module({ imports: [CqrsModule.forRoot()], providers: [Commands, Queries, ...provided], exports: [Commands, Queries, ...(given.keys() as Iterable<symbol>)] })
-  class Core {}
-  // Nothing is asked over HTTP here: what only the routes need stays empty.
-  const wired = Test.createTestingModule({ imports: [Core, AuditsModule] }).useMocker(() => ({}));
-  const app = kept(await wired.compile(), (one) => one.close());
-  await app.init();
-  const [commands, queries] = [app.get(Commands), app.get(Queries)];
-
-  let now: Instant = instant('2020-05-25T08:00:00.000Z');
-  const reactions = new Reactions([obligationsArise], {
-    pool: worker,
-    log,
-    registry,
-    views: new Views({ pool: worker, log, views: all }),
-    leases: new Leases(worker),
-    clock: { now: () => now, real: false },
-    send: (command, context) => commands.send(command, context),
+export const smallCity = () =>
+  smallCityOf({
+    begins: '2020-05-25T08:00:00.000Z',
+    streams: [deadlineRules, meeting, document, audit, obligation],
+    views: [auditsView, referralsView, recommendationsView, obligationsView],
+    modules: [AuditsModule],
+    reactions: [obligationsArise],
   });
-  kept(reactions, (one) => one.stop());
-  await reactions.start();
-
-  const holdings = async ({ unit }: By) =>
-    holdingsOn((await executor.reads(TENANT).fold(organisationStream, organisationId(TENANT))).state, unit, stockholmDay(now));
-  /** Until what followed has been followed up to its end. */
-  const settled = async (): Promise<void> => {
-    for (let before: Position | undefined; before !== (await log.head());) {
-      before = await log.head();
-      await reactions.settled(before, AbortSignal.timeout(20_000));
-    }
-    await views.waitFor(await log.head(), all);
-  };
-  const revisions = new Map<string, number>();
-  const everything = opened.move();
-  return {
-    /** Records facts in one stream as they are: the rules that let them happen are others' to test. */
-    record: async (stream: string, ...facts: readonly Event[]): Promise<void> => {
-      const before = revisions.get(stream) ?? -1;
-      const entries = facts.map(({ type, data }, index): Entry => ({
-        v: 1,
-        id: randomId(),
-        tenant: TENANT,
-        stream,
-        rev: before + 1 + index,
-        type,
-        schema: registry.find(type)?.schema ?? 1,
-        at: now,
-        by: who('administrator', derivedId('audits city')),
-        corr: '0'.repeat(32),
-        cmd: randomId(),
-        data: data as Entry['data'],
-      }));
-      await log.append(TENANT, stream, before, entries);
-      revisions.set(stream, before + facts.length);
-      await settled();
-    },
-    send: async <C extends object>(command: C, said: Partial<C>, by: By): Promise<Answer> => {
-      const context = { tenant: TENANT, by, holdings: await holdings(by), commandId: randomId(), corr: '0'.repeat(32), now };
-      const answer = await commands.send(Object.assign(command, said), context);
-      await settled();
-      return answer;
-    },
-    ask: async <A>(query: Query, said: object, by: By): Promise<A> => {
-      const { asOf } = Object.assign(query, said);
-      const asking: Asking = { tenant: TENANT, by, holdings: await holdings(by), now, today: stockholmDay(asOf ?? now), ...(asOf !== undefined && { asOf }) };
-      return (await queries.ask(query, asking)) as A;
-    },
-    refusedReactions: () => reactions.deadLetters(),
-    /** It is that moment from now on. */
-    at: (moment: string): Instant => (now = instant(moment)),
-    close: () => everything.disposeAsync(),
-  };
-};
 export type SmallCity = Awaited<ReturnType<typeof smallCity>>;
