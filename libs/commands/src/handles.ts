@@ -4,6 +4,7 @@ import type { Event } from '#libs/kernel';
 import type { Injected, Sources } from './answers.js';
 import { Executor } from './executor.js';
 import type { Answer, Context } from './context.js';
+import { observed } from './observed.js';
 import type { CommandClass, Needs, UseCase } from './use-case.js';
 
 /** What travels on the command bus: a command and its context, as one message. */
@@ -83,6 +84,6 @@ export class Commands {
   async send(command: object, context: Context): Promise<Answer> {
     const found = handled.get(command.constructor as CommandClass<object>);
     if (!found) throw new TypeError(`No use case handles ${command.constructor.name}.`);
-    return this.bus.execute(new found.message(command, context));
+    return observed(command.constructor.name, context, () => this.bus.execute<Message, Answer>(new found.message(command, context)));
   }
 }

@@ -69,6 +69,8 @@ export class LogRefused extends Error {
 export interface EventLog {
   /** UUID of the log itself: positions and checkpoints belong to it. */
   readonly id: string;
+  /** Whether positions follow one another one by one, so that a reader sees that it was not given one. Not where left out. */
+  readonly gapless?: true;
 
   /**
    * Appends 1 to 15 entries to one stream, or none at all; they are durable (fsync) when the promise resolves.

@@ -20,6 +20,7 @@ import { logId } from './event-store-log-id.js';
 import { beyond, EventStoreReads } from './event-store-reads.js';
 import { supervised } from './event-store-subscription.js';
 import { InTurn } from './in-turn.js';
+import { observed } from './observed.js';
 import { check } from './pending.js';
 
 export interface EventStoreLogOptions {
@@ -88,10 +89,12 @@ class EventStoreLog implements EventLog {
     if (this.#closing.signal.aborted) throw closed();
     const name = serverStream(tenant, stream);
     // In the order they were asked: those behind are waited for when the log is closed.
-    return this.#streams.run(name, async () => {
-      await this.#putSealed(tenant, sealed);
-      return this.#appends.append({ name, expected: expectedRevision, entries, texts });
-    });
+    return observed(entries, () =>
+      this.#streams.run(name, async () => {
+        await this.#putSealed(tenant, sealed);
+        return this.#appends.append({ name, expected: expectedRevision, entries, texts });
+      }),
+    );
   }
 
   async #putSealed(tenant: string, sealed: Sealed | undefined): Promise<void> {

@@ -1,4 +1,5 @@
 import { LogUnavailable } from './event-log.js';
+import { batchSize } from './observed.js';
 import type { Pending } from './pending.js';
 
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
@@ -52,6 +53,7 @@ export class GroupCommit {
       const batch = this.#take(Math.min(share, MAX_BATCH_APPENDS));
       if (batch.length === 0) return; // all that wait are on streams in flight
       this.#inFlight++;
+      batchSize.observe(batch.length);
       void this.#written(batch);
     }
   }

@@ -16,6 +16,7 @@ import {
   type Stored,
 } from './event-log.js';
 import { GroupCommit } from './group-commit.js';
+import { observed } from './observed.js';
 import { check } from './pending.js';
 import { closed, Queries } from './queries.js';
 import { stored } from './stored.js';
@@ -66,6 +67,7 @@ export const postgresLog = async ({
 type Read = Awaited<ReturnType<EventLog['readAll']>>;
 
 class PostgresLog implements EventLog {
+  readonly gapless = true;
   #closed = false;
   readonly #streams: StreamReads;
   readonly #appends: GroupCommit;
@@ -93,7 +95,7 @@ class PostgresLog implements EventLog {
   async append(tenant: string, stream: string, expectedRevision: number, entries: readonly Entry[], sealed?: Sealed): Promise<Appended | Conflict> {
     const checked = check(tenant, stream, expectedRevision, entries, sealed);
     if (this.#closed) throw closed();
-    return new Promise((settle, fail) => this.#appends.add({ ...checked, settle, fail }));
+    return observed(entries, () => new Promise((settle, fail) => this.#appends.add({ ...checked, settle, fail })));
   }
 
   async readStream(

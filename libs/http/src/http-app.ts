@@ -14,6 +14,7 @@ import type { About } from './serving/about.js';
 import { BODY_LIMIT_BYTES, takeBodies } from './serving/bodies.js';
 import { learnWords, logging, type Words } from './serving/logging.js';
 import { tellMethods } from './serving/methods.js';
+import { observeRequests } from './serving/observed.js';
 import { DEFAULT_RATES, limitRates, type Rates } from './serving/rate-limit.js';
 import { refuseUnread } from './serving/unread.js';
 import { secure } from './serving/security.js';
@@ -98,6 +99,7 @@ const hearOperatorsAlone = (server: FastifyInstance): void => {
 const prepare = async (app: NestFastifyApplication, rates: Rates): Promise<void> => {
   const server = app.getHttpAdapter().getInstance();
   const identities = app.get(Identities);
+  observeRequests(server);
   takeBodies(server);
   tellMethods(server);
   await secure(server);

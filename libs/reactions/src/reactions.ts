@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { SYSTEM_ROLE, type Context } from '#libs/commands';
 import type { EventLog, Position } from '#libs/event-log';
 import { derivedId, Refusal, type Clock, type EventRegistry } from '#libs/kernel';
+import { traced } from '#libs/telemetry';
 import { duty, Feed, unlessAborted, type Leases, type Views } from '#libs/views';
 import { ReactionCheckpoints } from './checkpoints.js';
 import { DeadLetters, type DeadLetter } from './dead-letters.js';
@@ -24,6 +25,7 @@ export interface ReactionsGround {
 }
 
 const LOOK_EVERY_MS = 5;
+const isFault = (error: unknown): boolean => !(error instanceof Refusal);
 
 /**
  * Carries out reactions: each follows the log from a checkpoint of its own, in one process at a time. Every command has an id that
@@ -121,7 +123,7 @@ export class Reactions {
       now: clock.now(),
     };
     try {
-      await send(one.react(event, target), context);
+      await traced(`reaction ${one.name}`, { corr, attributes: { 'uppsikt.caused_by': id }, isFault }, () => send(one.react(event, target), context));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       await this.#deadLetters.keep(one.name, event, target, error);

@@ -7,13 +7,14 @@ import { ViewChanged, type Checkpoints, type Taken } from './checkpoints.js';
 import type { Feed, FeedReader } from './feed.js';
 import { LeaseLost, type Lease } from './lease.js';
 import type { Leases } from './leases.js';
+import { gonePast, observed } from './observed.js';
 import { readable } from './pages.js';
 import type { Passing } from './passing.js';
 import type { Place } from './place.js';
 import { inTransaction, transaction } from './transaction.js';
 import type { Turns } from './turns.js';
 import { unlessAborted } from './unless-aborted.js';
-import type { Change, View } from './view.js';
+import type { Change, PageEntry, View } from './view.js';
 
 /** Where a process says what its operators should know. */
 export interface Says {
@@ -125,7 +126,8 @@ export class Follower {
       const page = await unlessAborted(reader.next(), over);
       const cut = this.view.takesUnknown ? undefined : readable(page, place);
       const { entries, place: next } = cut?.page ?? page;
-      await this.#write(lease, await writer.take(entries), next);
+      await this.#write(lease, entries, await writer.take(entries), next);
+      gonePast(this.view, entries);
       place = next;
       this.#arrived(place);
       this.fault = undefined;
@@ -133,16 +135,18 @@ export class Follower {
     }
   }
 
-  async #write(lease: Lease, change: Change | undefined, place: Place): Promise<void> {
+  async #write(lease: Lease, entries: readonly PageEntry[], change: Change | undefined, place: Place): Promise<void> {
     const { pool, checkpoints, passing, say } = this.shared;
     if (!change) {
       passing.moved(this.view.table, lease.epoch, place);
       return;
     }
-    await transaction(pool, async (client) => {
-      await checkpoints.move(client, this.view, lease.epoch, place, change.quarantined.length);
-      await change.write(client);
-    });
+    const write = () =>
+      transaction(pool, async (client) => {
+        await checkpoints.move(client, this.view, lease.epoch, place, change.quarantined.length);
+        await change.write(client);
+      });
+    await observed(this.view, entries, this.state === 'live', write);
     this.quarantined += change.quarantined.length;
     for (const row of change.quarantined) say.warn(`View ${this.view.table} has quarantined ${row}`);
   }

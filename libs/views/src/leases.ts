@@ -26,6 +26,11 @@ export class Leases {
     this.#ttlMs = ttlMs;
   }
 
+  /** What this process holds now. */
+  get held(): readonly string[] {
+    return [...this.#held.keys()];
+  }
+
   /** Takes the lease where nobody holds it. */
   async take(name: string): Promise<Lease | undefined> {
     const asked = performance.now();

@@ -1,5 +1,6 @@
 import { type EventLog, type Position, type Stored } from '#libs/event-log';
 import type { EventRegistry, Instant } from '#libs/kernel';
+import { watchOrder } from './observed.js';
 import { advance, type Place } from './place.js';
 import type { PageEntry, Seen } from './view.js';
 
@@ -16,6 +17,11 @@ export async function* pagesAfter(log: EventLog, registry: EventRegistry, from: 
   let place = from;
   for await (const { entries, upTo } of log.subscribe({ after: from.position, signal })) {
     const after = place.position;
+    watchOrder(
+      after,
+      entries.map(({ position }) => position),
+      !log.gapless,
+    );
     const next = advance(place, entries, upTo);
     place = next.place;
     yield { after, place, entries: entries.map((stored, index) => pageEntry(registry, stored, next.recorded[index] ?? stored.entry.at)) };

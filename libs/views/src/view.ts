@@ -46,6 +46,8 @@ export interface View {
   readonly acting: boolean;
   /** Whether the view also takes entries that this release cannot read, as the trail does. Any other halts there. */
   readonly takesUnknown: boolean;
+  /** The types of what it reads; all where left out. */
+  readonly types?: ReadonlySet<string>;
   /** Makes the bare table, with what the writer itself needs. */
   readonly create: readonly string[];
   /** What is only needed once it is read: made after the first load, which is faster. */

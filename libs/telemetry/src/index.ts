@@ -1,0 +1,3 @@
+export * from './instruments.js';
+export * from './start-tracing.js';
+export * from './traced.js';
