@@ -7,6 +7,7 @@ import { ApiModule } from './api.module.js';
 import { footing, wallClock } from './footing.js';
 import { listen } from './listen.js';
 import { observeApi } from './observe-api.js';
+import { openTracing } from './open-tracing.js';
 import type { Running } from './process/run-main.js';
 import { keeping, openDatabaseElsewhere, openKeyring, openLog, serverSettings, type Role } from './stores.js';
 
@@ -17,6 +18,7 @@ import { keeping, openDatabaseElsewhere, openKeyring, openLog, serverSettings, t
 export const startApi = async (settings: Settings): Promise<Running> => {
   await using started = new AsyncDisposableStack();
   const keep = keeping(started);
+  await openTracing(keep, settings, 'uppsikt-api');
   const { databaseUrl, documentsUrl } = serverSettings(settings);
   const role: Role = { url: databaseUrl, name: 'uppsikt api' };
   const pool = await openDatabaseElsewhere(keep, role);

@@ -16,6 +16,7 @@ import { ApiModule } from '../../api/src/api.module.js';
 import { footing } from '../../api/src/footing.js';
 import { listen } from '../../api/src/listen.js';
 import { observeApi } from '../../api/src/observe-api.js';
+import { openTracing } from '../../api/src/open-tracing.js';
 import { keeping, migrations, openDatabase, openKeyring, openLog, type Role } from '../../api/src/stores.js';
 import { observeWorker } from '../../worker/src/observe-worker.js';
 import { Worker } from '../../worker/src/worker.js';
@@ -60,6 +61,7 @@ export const startStandalone = async (
     throw new SettingsError('npm start brings a database of its own. For the one that DATABASE_URL names, start the processes api and worker instead.');
   await using started = new AsyncDisposableStack();
   const keep = keeping(started);
+  await openTracing(keep, settings, 'uppsikt');
   const postgres = keep(await startPostgres(settings.data, { onLost: lost }), (one) => one.stop());
   const documents = await openDocuments(settings.documentsUrl ?? pathToFileURL(resolve(settings.data, 'documents')).href);
   const urls = await prepareDatabase(postgres.superuserUrl);

@@ -11,6 +11,7 @@ import { footing, wallClock } from '../../api/src/footing.js';
 import type { Ground } from '../../api/src/ground.module.js';
 import { listen } from '../../api/src/listen.js';
 import { observeApi } from '../../api/src/observe-api.js';
+import { openTracing } from '../../api/src/open-tracing.js';
 import type { Running, Surroundings } from '../../api/src/process/run-main.js';
 import { keeping, openDatabaseElsewhere, openKeyring, openLog, serverSettings, type Role } from '../../api/src/stores.js';
 import { observeWorker } from './observe-worker.js';
@@ -27,6 +28,7 @@ const UNHEARD = { requests: {}, uploads: {}, people: {} } as Pick<Ground, 'reque
 export const startWorker = async (settings: Settings, { say }: Surroundings): Promise<Running> => {
   await using started = new AsyncDisposableStack();
   const keep = keeping(started);
+  await openTracing(keep, settings, 'uppsikt-worker');
   const { databaseUrl, documentsUrl } = serverSettings(settings);
   const role: Role = { url: databaseUrl, name: 'uppsikt worker' };
   const pool = await openDatabaseElsewhere(keep, role);

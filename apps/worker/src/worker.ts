@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { reactions, registry, streams as kinds, views } from '#libs/catalogue';
 import type { Commands, Streams } from '#libs/commands';
 import type { EventLog } from '#libs/event-log';
-import type { Clock, Instant } from '#libs/kernel';
+import { millisecondsBetween, type Clock, type Instant } from '#libs/kernel';
 import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifications';
 import { people, roleHolders, successions, units, type Colleagues } from '#libs/organisation';
 import { Reactions, type DeadLetter } from '#libs/reactions';
@@ -28,6 +28,13 @@ export interface WorkerGround {
   /** What links in mails begin with. */
   readonly baseUrl: string;
   readonly say: (line: string) => void;
+}
+
+/** What waits to be done. */
+export interface Backlog {
+  readonly count: number;
+  /** For how long the oldest of it has waited, in milliseconds. */
+  readonly forMs: number;
 }
 
 /** How long everything may take to come to rest. */
@@ -147,6 +154,27 @@ export class Worker {
   /** Commands of reactions that were refused. */
   deadLetters(): Promise<readonly DeadLetter[]> {
     return this.#reactions.deadLetters();
+  }
+
+  /** What this process alone does at present. */
+  leases(): readonly string[] {
+    return this.#leases.held;
+  }
+
+  /** How many knocks are due and have not been answered, and for how long the earliest of them has been; over all processes. */
+  async dueKnocks(): Promise<Backlog> {
+    const { due, earliest } = await new DueKnocks(this.ground.pool).standing(this.ground.clock.now());
+    return { count: due, forMs: this.#since(earliest) };
+  }
+
+  /** How many mails have not gone, and since when the oldest of them was to go; over all processes. */
+  async pendingMails(): Promise<Backlog> {
+    const { pending, oldest } = await new PendingMails(this.ground.pool).standing();
+    return { count: pending, forMs: this.#since(oldest) };
+  }
+
+  #since(moment: Instant | undefined): number {
+    return moment === undefined ? 0 : Math.max(0, millisecondsBetween(moment, this.ground.clock.now()));
   }
 
   /** Finishes what is being written and lets others take over. */

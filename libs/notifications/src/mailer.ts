@@ -3,6 +3,7 @@ import { SYSTEM_ROLE, type Commands, type Streams } from '#libs/commands';
 import { derivedId, stockholmDay, type Clock } from '#libs/kernel';
 import { holdersOf, type Colleagues, type DutyHolders, type Language } from '#libs/organisation';
 import { lateSummaries, stillAwaited } from '#libs/timers';
+import { counter, traced } from '#libs/telemetry';
 import type { Views } from '#libs/views';
 import { addressedAs, named } from './addressed.js';
 import type { Delivery, MailTransport } from './mail-transport.js';
@@ -37,6 +38,9 @@ export interface MailerParts {
 }
 
 const isSummary = ({ stream }: PendingMail): boolean => stream.startsWith(`${lateSummaries.name}-`);
+
+const accepted = counter('uppsikt_mails_accepted_total', 'Mails that a mail server took over.');
+const failed = counter('uppsikt_mails_failed_total', 'Attempts at a mail that came to nothing.', ['reason']);
 
 /** How many mails are under way at once. */
 const CONCURRENCY = 4;
@@ -79,7 +83,7 @@ export class Mailer {
     const inTurn = async () => {
       for (const mail of rest) {
         if (signal.aborted) return;
-        await this.#record(mail, await this.#send(mail));
+        await this.#deliver(mail);
       }
     };
     // All come to their end before the next look, also where one cannot be recorded: else what is under way would be sent twice.
@@ -87,6 +91,18 @@ export class Mailer {
     const lost = ends.find((end) => end.status === 'rejected');
     if (lost) throw lost.reason;
     return mails.length;
+  }
+
+  /** Sends a mail and records what came of it, as part of the chain in which it was issued. */
+  #deliver(mail: PendingMail): Promise<void> {
+    const attributes = { 'uppsikt.tenant': mail.tenant, 'uppsikt.reminder': mail.reminder, 'uppsikt.caused_by': mail.issuedBy };
+    return traced('mail', { corr: mail.corr, attributes, kind: 'client' }, async (note) => {
+      const delivery = await this.#send(mail);
+      if (delivery.outcome === 'accepted') accepted.inc();
+      else failed.inc({ reason: delivery.reason });
+      note({ 'uppsikt.outcome': delivery.outcome === 'accepted' ? 'accepted' : delivery.reason });
+      await this.#record(mail, delivery);
+    });
   }
 
   async #send(mail: PendingMail): Promise<Delivery> {

@@ -12,6 +12,16 @@ export type PendingMail = Pick<OutboxRow, 'reminder' | 'issuedBy' | 'corr' | 'is
 export class PendingMails {
   constructor(private readonly pool: Pick<Pool, 'query'>) {}
 
+  /** How many have not gone, whether or not their time has come, and when the oldest of them was issued. */
+  async standing(): Promise<{ readonly pending: number; readonly oldest: Instant | undefined }> {
+    const { rows } = await this.pool.query<{ pending: number; oldest: Instant | null }>({
+      text: `select count(*)::integer as pending, min("issuedAt") as oldest from (select issued_at as "issuedAt" from views.${outbox.table}
+        where until is null and broken is null and status in ('waiting', 'retrying')) pending`,
+      types: asFolded,
+    });
+    return { pending: rows[0]?.pending ?? 0, oldest: rows[0]?.oldest ?? undefined };
+  }
+
   /** Those that wait, and those to be tried again by now; the oldest first. A row in quarantine is left alone: it may have been sent. */
   async by(now: Instant, limit: number): Promise<readonly PendingMail[]> {
     const { text, values } = sql`

@@ -18,6 +18,8 @@ test('with nothing set, everything has a default', () => {
     mailFrom: 'Uppsikt <uppsikt@localhost>',
     baseUrl: 'http://127.0.0.1:3000',
     logLevel: 'warn',
+    tracesTo: undefined,
+    tracedShare: 1,
     testClock: undefined,
   });
 });
@@ -47,6 +49,9 @@ test.each([
   [{ BASE_URL: 'uppsikt' }, [], 'BASE_URL'],
   [{ SMTP_URL: 'http://secret@mail' }, [], 'SMTP_URL'],
   [{ DOCUMENTS_URL: 'ftp://secret@host' }, [], 'DOCUMENTS_URL'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, [], 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+  [{ OTEL_TRACES_SAMPLER_ARG: '10 %' }, [], 'OTEL_TRACES_SAMPLER_ARG'],
+  [{ OTEL_TRACES_SAMPLER_ARG: '1.5' }, [], 'OTEL_TRACES_SAMPLER_ARG'],
   [{ DOCUMENT_MAX_MIB: '0' }, [], 'DOCUMENT_MAX_MIB'],
   [{ DOCUMENT_MAX_MIB: '25 MB' }, [], 'DOCUMENT_MAX_MIB'],
   [{ DOCUMENT_MAX_MIB: '1025' }, [], 'DOCUMENT_MAX_MIB'],

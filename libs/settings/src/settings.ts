@@ -38,6 +38,10 @@ export interface Settings {
   readonly baseUrl: string;
   /** `LOG_LEVEL`: of the server's own log. */
   readonly logLevel: string;
+  /** `OTEL_EXPORTER_OTLP_ENDPOINT`: the OpenTelemetry collector that traces go to; where not set, nothing is traced. */
+  readonly tracesTo: string | undefined;
+  /** `OTEL_TRACES_SAMPLER_ARG`: the share of chains that are traced, 0 to 1. */
+  readonly tracedShare: number;
   /** `--test-clock <instant>`: the clock stands here until it is stepped. */
   readonly testClock: Instant | undefined;
 }
@@ -50,6 +54,11 @@ const portOf = (text: string): number => {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new SettingsError(`PORT is ${JSON.stringify(text)}; it must be a number from 0 to 65535 (0 takes a free one).`);
   return port;
+};
+
+const shareOf = (name: string, text: string): number => {
+  if (!/^(?:0(?:\.\d+)?|1(?:\.0+)?)$/.test(text)) throw new SettingsError(`${name} is ${JSON.stringify(text)}; it must be a number from 0 to 1.`);
+  return Number(text);
 };
 
 const MIB = 1_048_576;
@@ -120,6 +129,8 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     mailFrom: set('MAIL_FROM') ?? 'Uppsikt <uppsikt@localhost>',
     baseUrl: urlOf('BASE_URL', set('BASE_URL') ?? `http://127.0.0.1:${port}`, ['http:', 'https:']),
     logLevel,
+    tracesTo: optionalUrl('OTEL_EXPORTER_OTLP_ENDPOINT', 'http:', 'https:'),
+    tracedShare: shareOf('OTEL_TRACES_SAMPLER_ARG', set('OTEL_TRACES_SAMPLER_ARG') ?? '1'),
     testClock: testClockOf(argv),
   };
 };

@@ -11,6 +11,13 @@ export const dueViews = [deadlinesView, lateSummariesView] as const;
 const ofEach = (select: (table: string) => string): string => dueViews.map(({ table }) => `(${select(`views.${table}`)})`).join(' union all ');
 const WRITTEN = `to_char(next_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** How those knocks stand whose moment has come. */
+export interface Standing {
+  readonly due: number;
+  /** The moment of the earliest of them. */
+  readonly earliest: Instant | undefined;
+}
+
 /** What is to be knocked for, over all tenants, as the views have it. The pool is the worker's, who alone may read over all tenants. */
 export class DueKnocks {
   constructor(private readonly pool: Pick<Pool, 'query'>) {}
@@ -31,6 +38,18 @@ export class DueKnocks {
       last = rows.at(-1);
       full = rows.length === PAGE;
     }
+  }
+
+  /** What is to be knocked for by now, and has not been. */
+  async standing(now: Instant): Promise<Standing> {
+    const { rows } = await this.pool.query<{ due: number; earliest: Instant | null }>({
+      name: 'standing_knocks',
+      text: `select count(*)::integer as due, ${WRITTEN.replace('next_at', 'min(next_at)')} as earliest from (${ofEach(
+        (table) => `select next_at from ${table} where until is null and next_at <= $1`,
+      )}) due`,
+      values: [now],
+    });
+    return { due: rows[0]?.due ?? 0, earliest: rows[0]?.earliest ?? undefined };
   }
 
   /** The earliest moment for which there is something to be knocked for: after the one and up to the other, both of which may be left out. */
