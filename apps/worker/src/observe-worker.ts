@@ -14,23 +14,33 @@ export const observeWorker = (app: NestFastifyApplication, worker: Worker): void
     ofViews(({ behind }) => Number(behind)),
   );
   gauge('uppsikt_views_quarantined_rows', 'Rows whose fold failed: they stand still and the view goes on.', () => ofViews(({ quarantined }) => quarantined));
-  gauge('uppsikt_views_halted', 'Views that this process cannot bring further: it is told why in its log.', async () =>
-    (await worker.status()).filter(({ state }) => state === 'halted').length,
+  gauge(
+    'uppsikt_views_halted',
+    'Views that this process cannot bring further: it is told why in its log.',
+    async () => (await worker.status()).filter(({ state }) => state === 'halted').length,
   );
-  gauge('uppsikt_reactions_dead_letters', 'Commands of reactions that were refused: somebody has to look at them.', async () =>
-    (await worker.deadLetters()).length,
+  gauge(
+    'uppsikt_reactions_dead_letters',
+    'Commands of reactions that were refused: somebody has to look at them.',
+    async () => (await worker.deadLetters()).length,
   );
   gauge('uppsikt_lease_held', 'What this process alone does at present: a view, a duty.', () =>
     worker.leases().map((lease) => ({ labels: { lease }, value: 1 })),
   );
-  gauge('uppsikt_timers_due', 'Knocks whose moment has come and that have not been answered; the same in every process.', async () =>
-    (await worker.dueKnocks()).count,
+  gauge(
+    'uppsikt_timers_due',
+    'Knocks whose moment has come and that have not been answered; the same in every process.',
+    async () => (await worker.dueKnocks()).count,
   );
-  gauge('uppsikt_timers_late_seconds', 'For how long the earliest of them has been due; 0 where there is none.', async () =>
-    (await worker.dueKnocks()).forMs / 1_000,
+  gauge(
+    'uppsikt_timers_late_seconds',
+    'For how long the earliest of them has been due; 0 where there is none.',
+    async () => (await worker.dueKnocks()).forMs / 1_000,
   );
   gauge('uppsikt_mails_pending', 'Mails that have not gone; the same in every process.', async () => (await worker.pendingMails()).count);
-  gauge('uppsikt_mails_oldest_pending_seconds', 'Since when the oldest of them was to go; 0 where there is none.', async () =>
-    (await worker.pendingMails()).forMs / 1_000,
+  gauge(
+    'uppsikt_mails_oldest_pending_seconds',
+    'Since when the oldest of them was to go; 0 where there is none.',
+    async () => (await worker.pendingMails()).forMs / 1_000,
   );
 };

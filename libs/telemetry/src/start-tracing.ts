@@ -4,7 +4,7 @@ import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import { onlyHarmless } from './harmless.js';
 import { chainIds } from './ids.js';
 import { counter } from './instruments.js';
-import { turnOn } from './traced.js';
+import { traceBy } from './traced.js';
 
 export interface TracingOptions {
   /** What the process is called in traces: `uppsikt-api`. `OTEL_SERVICE_NAME` says otherwise. */
@@ -47,9 +47,9 @@ export const traceInto = async ({ service, share = 1, exporter }: TracingOptions
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(provider);
-  turnOn(true);
+  traceBy(provider.getTracer('uppsikt'));
   return async () => {
-    turnOn(false);
+    traceBy(undefined);
     await Promise.race([provider.shutdown().catch(() => {}), pause(ENDING_MS, undefined, { ref: false })]);
     trace.disable();
     context.disable();

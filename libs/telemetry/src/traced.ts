@@ -1,4 +1,4 @@
-import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags, type Attributes, type Context, type Span } from '@opentelemetry/api';
+import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags, type Attributes, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import { asFirst, firstSpanOf } from './ids.js';
 
 /**
@@ -19,12 +19,11 @@ export interface Traced {
 /** More chains than this share no span of one piece of work: there it is a mass, and the metrics tell of it. */
 const MOST_TOGETHER = 32;
 
-const tracer = trace.getTracer('uppsikt');
-let isOn = false;
+let tracer: Tracer | undefined;
 
-/** Said by whoever has put an SDK behind the API; until then nothing here costs anything. */
-export const turnOn = (on: boolean): void => void (isOn = on);
-export const isTracing = (): boolean => isOn;
+/** Given by whoever has put an SDK behind the API; as long as there is none, nothing here costs anything. */
+export const traceBy = (one: Tracer | undefined): void => void (tracer = one);
+export const isTracing = (): boolean => tracer !== undefined;
 
 /** Within a span of the chain, that; else right under the chain's first. */
 const contextOf = (corr: string): Context => {
@@ -44,7 +43,7 @@ export const traced = async <T>(
   { corr, attributes, kind, isFault }: Traced,
   work: (note: (attributes: Attributes) => void) => Promise<T>,
 ): Promise<T> => {
-  if (!isOn) return work(nothing);
+  if (!tracer) return work(nothing);
   const parent = contextOf(corr);
   const span = tracer.startSpan(name, { ...(attributes && { attributes }), ...(kind && { kind: KINDS[kind] }) }, parent);
   try {
@@ -61,10 +60,11 @@ const nothing = (): void => {};
 
 /** Does some work that belongs to several chains, under a span in each. */
 export const tracedTogether = async <T>(name: string, corrs: Iterable<string>, attributes: Attributes, work: () => Promise<T>): Promise<T> => {
-  if (!isOn) return work();
+  const by = tracer;
+  if (!by) return work();
   const chains = new Set(corrs);
   if (chains.size > MOST_TOGETHER) return work();
-  const spans = [...chains].map((corr) => tracer.startSpan(name, { attributes }, contextOf(corr)));
+  const spans = [...chains].map((corr) => by.startSpan(name, { attributes }, contextOf(corr)));
   try {
     return await work();
   } catch (error) {
@@ -76,7 +76,7 @@ export const tracedTogether = async <T>(name: string, corrs: Iterable<string>, a
 };
 
 /** Does something as part of a chain, so that what others trace inside belongs to it. */
-export const inChain = <T>(corr: string, work: () => T): T => (isOn ? context.with(contextOf(corr), work) : work());
+export const inChain = <T>(corr: string, work: () => T): T => (tracer ? context.with(contextOf(corr), work) : work());
 
 /** Only what kind of error it was: its message may tell what somebody wrote. */
 const failed = (span: Span, error: unknown, isFault: boolean): void => {
@@ -96,8 +96,9 @@ export interface OpenSpan {
  * @param caller the caller's span, where the caller brought the trace along; else it becomes the chain's first
  */
 export const openRequest = (corr: string, caller: string | undefined): OpenSpan | undefined => {
-  if (!isOn) return undefined;
-  const begin = (parent: Context) => tracer.startSpan('request', { kind: SpanKind.SERVER }, parent);
+  const by = tracer;
+  if (!by) return undefined;
+  const begin = (parent: Context) => by.startSpan('request', { kind: SpanKind.SERVER }, parent);
   const span = caller === undefined ? asFirst(corr, () => begin(ROOT_CONTEXT)) : begin(under(corr, caller));
   const inside = trace.setSpan(ROOT_CONTEXT, span);
   return {
