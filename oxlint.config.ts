@@ -116,7 +116,7 @@ export default defineConfig({
       },
     },
     {
-      files: ['apps/**', 'bench/**', 'libs/event-log/**', 'libs/notifications/**', 'libs/testing/src/event-store-server*.ts', 'libs/vault/**'],
+      files: ['apps/**', 'bench/**', 'scripts/**', 'libs/event-log/**', 'libs/notifications/**', 'libs/testing/src/event-store-server*.ts', 'libs/vault/**'],
       rules: { 'no-restricted-globals': 'off' },
     },
     // Scripts are plain JavaScript: nothing there has a type to be unsafe against.

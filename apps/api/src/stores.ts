@@ -1,10 +1,9 @@
 import type { Pool } from 'pg';
-import { checkDurability, checkMigrated, openPool } from '#libs/database';
+import { checkDurability, checkMigrated, openPool, reaching } from '#libs/database';
 import { eventStoreLog, logMigrations, postgresLog, type EventLog } from '#libs/event-log';
 import { requestsMigration } from '#libs/http';
 import { SettingsError, type Settings } from '#libs/settings';
 import { KeyFileError, PostgresVault, readKeyFile, vaultMigrations, type Keyring } from '#libs/vault';
-import { StartError } from './process/start-error.js';
 
 /** Keeps something that was opened, and closes it when the process stops: what was opened last is closed first. */
 export type Keep = <T>(thing: T, close: (thing: T) => Promise<unknown>) => T;
@@ -40,16 +39,14 @@ export const openDatabase = async (keep: Keep, { url, name }: Role): Promise<Poo
 
 /**
  * A database elsewhere, by the role that its process is meant to have.
- * @throws StartError where it cannot be reached; SettingsError where it is another role's address; NotMigrated, NotDurable
+ * @throws DatabaseUnreachable; SettingsError where it is another role's address; NotMigrated, NotDurable
  */
 export const openDatabaseElsewhere = async (keep: Keep, role: Role): Promise<Pool> => {
   const user = role.name.replace(' ', '_');
-  const asked = await openDatabase(keep, role)
-    .then(async (pool) => ({ pool, rows: (await pool.query<{ user: string }>('select current_user as user')).rows }))
-    .catch((error: Error & { code?: string }) => {
-      if (error.code === undefined) throw error;
-      throw new StartError(`The database that DATABASE_URL names cannot be used: ${error.message} (${error.code}).`, { cause: error });
-    });
+  const asked = await reaching('DATABASE_URL', role.url, async () => {
+    const pool = await openDatabase(keep, role);
+    return { pool, rows: (await pool.query<{ user: string }>('select current_user as user')).rows };
+  });
   const is = asked.rows[0]?.user;
   if (is !== user) throw new SettingsError(`DATABASE_URL must be the address for the role ${user}; it is that of ${is}.`);
   await checkMigrated(asked.pool, migrations);

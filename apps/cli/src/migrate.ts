@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import { migrate as bringForward, reaching, withClient } from '#libs/database';
-import { logMigrations } from '#libs/event-log';
-import { requestsMigration } from '#libs/http';
 import { readMigrateUrl } from '#libs/settings';
 import { migrateQueue } from '#libs/timers';
-import { vaultMigrations } from '#libs/vault';
+import { migrations } from '../../api/src/stores.js';
 
 /** Of several that migrate one database, one does and the others wait: the queue's own migration does not wait by itself. */
 const LOCK = 8_111;
@@ -23,6 +21,6 @@ export const migrate = (program: Command): void =>
 const migrateAll = (url: string): Promise<void> =>
   withClient(url, 'uppsikt migrate', async (client) => {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await bringForward(url, [vaultMigrations, logMigrations, requestsMigration]);
+    await bringForward(url, migrations);
     await migrateQueue(url);
   });
