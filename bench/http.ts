@@ -1,32 +1,16 @@
 // New orders over HTTP, with sealed parts and all consumers running, against a bare POST with the same plugins.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { sampleId } from '#libs/samples';
+import { started, stopped } from './process.js';
 
 const CONNECTIONS = 64;
 const SECONDS = 10;
 const TURNS = 3;
-
-const started = async (file: string, env: Record<string, string>): Promise<{ readonly child: ChildProcess; readonly address: string }> => {
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', '--conditions=uppsikt-source', '--import', './scripts/typescript.mjs', file], {
-    env: { ...process.env, LOG_LEVEL: 'warn', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: child.stdout })) if (line.startsWith('http')) return { child, address: line };
-  throw new Error(`${file} ended before it was ready.`);
-};
-
-const stopped = async ({ child }: { readonly child: ChildProcess }) => {
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-};
 
 const order = JSON.stringify({
   provider: sampleId('provider', 'fritids'),

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   lists: () => import('./lists.js'),
   obligations: () => import('./obligations.js'),
   rebuild: () => import('./rebuild.js'),
+  scale: () => import('./scale.js'),
   responsibilities: () => import('./responsibilities.js'),
   streams: () => import('./streams.js'),
   trail: () => import('./trail.js'),

@@ -78,7 +78,7 @@ export function* traffic(count: number, tenant = 'stockholm'): Generator<Entry, 
     const place = made % UNDER_WAY;
     let order = under[place];
     if (!order || order.rev === order.facts.length) {
-      const id = derivedId('order', begun);
+      const id = derivedId('order', tenant, begun);
       order = { nth: begun, id, facts: story(begun, id), rev: 0 };
       under[place] = order;
       begun++;
@@ -90,7 +90,20 @@ export function* traffic(count: number, tenant = 'stockholm'): Generator<Entry, 
     const by = { actor, role, unit: UNITS[nth % UNITS.length] ?? '' };
     const at = addMilliseconds(FIRST, made * 1_000);
     const cmd = derivedId('command', nth, rev);
-    yield { v: 1, id: derivedId('event', nth, rev), tenant, stream: `order-${id}`, rev, type, schema: 1, at, by, corr: cmd.replaceAll('-', ''), cmd, data };
+    yield {
+      v: 1,
+      id: derivedId('event', tenant, nth, rev),
+      tenant,
+      stream: `order-${id}`,
+      rev,
+      type,
+      schema: 1,
+      at,
+      by,
+      corr: cmd.replaceAll('-', ''),
+      cmd,
+      data,
+    };
   }
 }
 
@@ -129,9 +142,9 @@ export const trafficLog = (count: number): EventLog => {
 };
 
 /** As the log takes them: a stream's entries one append each, many streams at once. */
-export const appendTraffic = async (log: EventLog, count: number): Promise<void> => {
+export const appendTraffic = async (log: EventLog, count: number, tenant?: string): Promise<void> => {
   let under: Promise<unknown>[] = [];
-  for (const entry of traffic(count)) {
+  for (const entry of traffic(count, tenant)) {
     under.push(log.append(entry.tenant, entry.stream, entry.rev - 1, [entry]));
     if (under.length < UNDER_WAY) continue;
     await Promise.all(under); // each order has at most one entry among them

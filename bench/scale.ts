@@ -1,0 +1,19 @@
+// What more processes give, what each weighs and what an event takes: see docs/scale.md.
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepared } from './scale/place.js';
+import { workers } from './scale/workers.js';
+import { withServer } from './server.js';
+
+export const run = async (): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), 'uppsikt-bench-'));
+  await chmod(folder, 0o755);
+  try {
+    await withServer(async (superuserUrl) => {
+      await workers(await prepared(superuserUrl, folder));
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
