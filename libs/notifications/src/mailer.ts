@@ -83,7 +83,7 @@ export class Mailer {
     const inTurn = async () => {
       for (const mail of rest) {
         if (signal.aborted) return;
-        await this.#deliver(mail);
+        await this.#deliver(mail, signal);
       }
     };
     // All come to their end before the next look, also where one cannot be recorded: else what is under way would be sent twice.
@@ -94,10 +94,11 @@ export class Mailer {
   }
 
   /** Sends a mail and records what came of it, as part of the chain in which it was issued. */
-  #deliver(mail: PendingMail): Promise<void> {
+  #deliver(mail: PendingMail, signal: AbortSignal): Promise<void> {
     const attributes = { 'uppsikt.tenant': mail.tenant, 'uppsikt.reminder': mail.reminder, 'uppsikt.caused_by': mail.issuedBy };
     return traced('mail', { corr: mail.corr, attributes, kind: 'client' }, async (note) => {
-      const delivery = await this.#send(mail);
+      const delivery = await this.#send(mail, signal);
+      if (!delivery) return;
       if (delivery.outcome === 'accepted') accepted.inc();
       else failed.inc({ reason: delivery.reason });
       note({ 'uppsikt.outcome': delivery.outcome === 'accepted' ? 'accepted' : delivery.reason });
@@ -105,7 +106,8 @@ export class Mailer {
     });
   }
 
-  async #send(mail: PendingMail): Promise<Delivery> {
+  /** @returns undefined where it is no longer ours to send, as after a pause of this process */
+  async #send(mail: PendingMail, signal: AbortSignal): Promise<Delivery | undefined> {
     const { transport, from, views, colleagues, fault } = this.parts;
     const { tenant, reminder, unit, role, issuedAt } = mail;
     try {
@@ -118,6 +120,7 @@ export class Mailer {
       const languages = readers.map(({ language }) => language);
       const content = isSummary(mail) ? await this.#summary(mail, held, languages) : reminderMail(await this.#facts(mail, held), languages);
       if (!content) return { outcome: 'failed', reason: 'nothing-left' };
+      if (signal.aborted) return undefined;
       const to = readers.map(({ name, email: address }) => ({ name, address }));
       return await transport.send({ messageId: `${reminder}@${tenant}.uppsikt`, from, to, issuedAt, ...content });
     } catch (error) {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { START, type EventLog, type Position } from '#libs/event-log';
-import { advance, BEGINNING, standsIn, transaction, type Footing, type Place } from '#libs/views';
+import { advance, BEGINNING, LeaseLost, standsIn, transaction, type Footing, type Place } from '#libs/views';
 
 /** How often the places are written down: what was done since is done again after a crash, with no effect. */
 const EVERY_MS = 20;
@@ -25,10 +25,11 @@ export class ReactionLost extends Error {
 
 /** How far each reaction has come, over all processes. */
 export class ReactionCheckpoints {
-  readonly #moved = new Map<string, Place>();
+  readonly #moved = new Map<string, { readonly epoch: bigint; readonly place: Place }>();
   /** What this process has done, which is known before it is written down. */
   readonly #here = new Map<string, Position>();
-  #writing: Promise<void> | undefined;
+  #isWriting = false;
+  #write: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly pool: Pool,
@@ -46,26 +47,35 @@ export class ReactionCheckpoints {
     ]);
   }
 
-  /** @throws ReactionLost */
-  async of(name: string): Promise<Place> {
-    const { rows } = await this.pool.query<Row>('select log, position, footing from views.reactions where name = $1', [name]);
+  /**
+   * Where the reaction stands. From now on only whoever has this epoch may move it.
+   * @throws ReactionLost; LeaseLost when somebody has taken it over since, and this process was paused meanwhile
+   */
+  async takeOver(name: string, epoch: bigint): Promise<Place> {
+    const { rows } = await this.pool.query<Row>('update views.reactions set epoch = $2 where name = $1 and epoch <= $2 returning log, position, footing', [
+      name,
+      epoch.toString(),
+    ]);
     const [row] = rows;
-    if (!row) throw new ReactionLost(name);
+    if (!row) {
+      const { rowCount } = await this.pool.query('select from views.reactions where name = $1', [name]);
+      throw rowCount ? new LeaseLost(`the reaction ${name}`) : new ReactionLost(name);
+    }
     const place: Place = { position: row.position, footing: row.footing ?? undefined, clocks: {} };
     if (row.log !== this.log.id || !(await standsIn(this.log, place))) throw new ReactionLost(name);
     return place;
   }
 
-  /** Everything up to there has been reacted to. Whoever was paused meanwhile moves nothing back. */
-  moved(name: string, place: Place): void {
-    this.#moved.set(name, place);
+  /** Everything up to there has been reacted to. */
+  moved(name: string, epoch: bigint, place: Place): void {
+    this.#moved.set(name, { epoch, place });
     this.#here.set(name, place.position);
-    this.#writing ??= this.#writeAll();
+    if (!this.#isWriting) void this.#writeAll();
   }
 
   /** Resolves when everything said so far is written down, or could not be. */
   async settled(): Promise<void> {
-    await this.#writing;
+    await this.#writeMoved();
   }
 
   /** Whether all of them have reacted to everything up to a position. */
@@ -77,22 +87,30 @@ export class ReactionCheckpoints {
   }
 
   async #writeAll(): Promise<void> {
+    this.#isWriting = true;
     while (this.#moved.size > 0) {
       await pause(EVERY_MS);
-      const moves = [...this.#moved].map(([name, { position, footing }]) => ({ name, position: position.toString(), footing }));
-      this.#moved.clear();
-      await this.#write(JSON.stringify(moves)).catch(() => {}); // the next page says it again
+      await this.#writeMoved();
     }
-    this.#writing = undefined;
+    this.#isWriting = false;
   }
 
-  async #write(moves: string): Promise<void> {
+  /** One at a time. What could not be written the next page says again. */
+  #writeMoved(): Promise<void> {
+    return (this.#write = this.#write.then(() => this.#writeDown()).catch(() => {}));
+  }
+
+  async #writeDown(): Promise<void> {
+    if (this.#moved.size === 0) return;
+    const moves = [...this.#moved].map(([name, { epoch, place }]) => ({ ...place, name, epoch: epoch.toString(), position: place.position.toString() }));
+    this.#moved.clear();
     await transaction(this.pool, (client) =>
       client.query({
         name: 'move_reactions',
         text: `update views.reactions r set position = m.position, footing = m.footing
-          from json_to_recordset($1::json) as m(name text, position bigint, footing jsonb) where r.name = m.name and r.position < m.position`,
-        values: [moves],
+          from json_to_recordset($1::json) as m(name text, epoch bigint, position bigint, footing jsonb)
+          where r.name = m.name and r.epoch = m.epoch and r.position < m.position`,
+        values: [JSON.stringify(moves)],
       }),
     );
   }

@@ -17,11 +17,13 @@ export interface DeadLetter {
 export class DeadLetters {
   constructor(private readonly pool: Pool) {}
 
-  /** Kept once, however often the command is refused. */
-  async keep(reaction: string, { id, tenant }: Happened, target: string, { code, text }: Refusal): Promise<void> {
+  /** Kept once, however often the command is refused; not by a process that was paused, since another has sent it meanwhile and knows better. */
+  async keep(reaction: string, epoch: bigint, { id, tenant }: Happened, target: string, { code, text }: Refusal): Promise<void> {
     await this.pool.query(
-      'insert into views.dead_letters (reaction, event, target, tenant, code, sv, en) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing',
-      [reaction, id, target, tenant, code, text.sv, text.en],
+      `insert into views.dead_letters (reaction, event, target, tenant, code, sv, en)
+        select name, $3, $4, $5, $6, $7, $8 from views.reactions where name = $1 and epoch = $2 for share
+        on conflict do nothing`,
+      [reaction, epoch.toString(), id, target, tenant, code, text.sv, text.en],
     );
   }
 

@@ -4,7 +4,7 @@ import { SYSTEM_ROLE, type Context } from '#libs/commands';
 import type { EventLog, Position } from '#libs/event-log';
 import { derivedId, Refusal, type Clock, type EventRegistry } from '#libs/kernel';
 import { traced } from '#libs/telemetry';
-import { duty, Feed, unlessAborted, type Leases, type Views } from '#libs/views';
+import { duty, Feed, unlessAborted, type Lease, type Leases, type Views } from '#libs/views';
 import { ReactionCheckpoints } from './checkpoints.js';
 import { DeadLetters, type DeadLetter } from './dead-letters.js';
 import type { AsOfEvent, Happened, Reaction } from './reaction.js';
@@ -29,7 +29,8 @@ const isFault = (error: unknown): boolean => !(error instanceof Refusal);
 
 /**
  * Carries out reactions: each follows the log from a checkpoint of its own, in one process at a time. Every command has an id that
- * follows from event, reaction and target, so that what is done twice has one effect. A rebuild of views runs none of them.
+ * follows from event, reaction and target, so that what is done twice has one effect: also by a process that was paused and goes on when another
+ * has taken over. A rebuild of views runs none of them.
  */
 export class Reactions {
   readonly #checkpoints: ReactionCheckpoints;
@@ -55,7 +56,7 @@ export class Reactions {
     const { pool, leases, fault } = this.ground;
     await prepareReactions(pool);
     for (const { name, from } of this.reactions) await this.#checkpoints.begin(name, from);
-    const follow = (one: Reaction) => duty(leases, `reaction ${one.name}`, (signal) => this.#follow(one, signal), this.#stop.signal, fault);
+    const follow = (one: Reaction) => duty(leases, `reaction ${one.name}`, (signal, lease) => this.#follow(one, lease, signal), this.#stop.signal, fault);
     this.#running = Promise.all(this.reactions.map(follow));
   }
 
@@ -63,7 +64,6 @@ export class Reactions {
     this.#stop.abort();
     this.#feed.close();
     await this.#running;
-    await this.#checkpoints.settled();
   }
 
   /**
@@ -80,24 +80,25 @@ export class Reactions {
     return this.#deadLetters.all();
   }
 
-  async #follow(one: Reaction, signal: AbortSignal): Promise<void> {
-    const reader = this.#feed.reader(await this.#checkpoints.of(one.name));
+  async #follow(one: Reaction, { epoch }: Lease, signal: AbortSignal): Promise<void> {
+    const reader = this.#feed.reader(await this.#checkpoints.takeOver(one.name, epoch));
     try {
       while (!signal.aborted) {
         const { entries, place } = await unlessAborted(reader.next(), signal);
         for (const { stored, event } of entries) {
           if (!one.on.has(stored.entry.type)) continue;
           if (event instanceof Error) throw event; // of a newer release: nobody goes past it
-          await this.#react(one, event, signal);
+          await this.#react(one, epoch, event, signal);
         }
-        this.#checkpoints.moved(one.name, place);
+        this.#checkpoints.moved(one.name, epoch, place);
       }
     } finally {
       reader.close();
+      await this.#checkpoints.settled(); // the next owner goes on from there
     }
   }
 
-  async #react(one: Reaction, event: Happened, signal: AbortSignal): Promise<void> {
+  async #react(one: Reaction, epoch: bigint, event: Happened, signal: AbortSignal): Promise<void> {
     const { views } = this.ground;
     const asOf: AsOfEvent = async (needed, questions) => {
       await views.waitFor(event.position, needed);
@@ -107,11 +108,11 @@ export class Reactions {
     const refused = targets.length > 0 ? await this.#deadLetters.of(one.name, event.id) : undefined;
     for (const [index, target] of targets.entries()) {
       signal.throwIfAborted();
-      if (!refused?.has(target)) await this.#send(one, event, target, index);
+      if (!refused?.has(target)) await this.#send(one, epoch, event, target, index);
     }
   }
 
-  async #send(one: Reaction, event: Happened, target: string, index: number): Promise<void> {
+  async #send(one: Reaction, epoch: bigint, event: Happened, target: string, index: number): Promise<void> {
     const { clock, send } = this.ground;
     const { tenant, id, corr, by } = event;
     const context: Context = {
@@ -126,7 +127,7 @@ export class Reactions {
       await traced(`reaction ${one.name}`, { corr, attributes: { 'uppsikt.caused_by': id }, isFault }, () => send(one.react(event, target), context));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await this.#deadLetters.keep(one.name, event, target, error);
+      await this.#deadLetters.keep(one.name, epoch, event, target, error);
     }
   }
 }

@@ -9,7 +9,8 @@ create table if not exists views.reactions (
   name text primary key,
   log uuid not null,
   position bigint not null,
-  footing jsonb
+  footing jsonb,
+  epoch bigint not null default 0
 );
 create table if not exists views.dead_letters (
   reaction text not null,

@@ -26,6 +26,7 @@ export interface Taken {
 }
 
 interface Row {
+  readonly epoch: bigint;
   readonly fingerprint: string;
   readonly log: string;
   readonly position: Position;
@@ -50,18 +51,25 @@ export class Checkpoints {
 
   /**
    * Makes this epoch the only one that may write the view. Waits for what the former owner has under way; whatever it tries later fails.
-   * A table that does not belong to this declaration and this log is made anew.
-   * @throws ViewChanged
+   * A table that does not belong to this declaration and this log is made anew. Why a view halted stands until somebody has got past it.
+   * @throws ViewChanged; LeaseLost when somebody has taken it over since, and this process was paused meanwhile
    */
   async takeOver(view: View, epoch: bigint): Promise<Taken> {
     return inTransaction(this.pool, 'begin', async (client) => {
+      // Of a view that is new too there is a row, so that of two who make its table one waits for the other and learns of it.
+      await client.query(
+        `insert into views.checkpoints (view, fingerprint, epoch, log, position, clocks, ready, quarantined) values ($1, $2, 0, $3, 0, '{}', false, 0)
+          on conflict (view) do nothing`,
+        [view.table, view.fingerprint, this.log.id],
+      );
       const { rows } = await client.query<Row>('select * from views.checkpoints where view = $1 for update', [view.table]);
-      const [row] = rows;
+      const row = rows[0]?.epoch === 0n ? undefined : rows[0];
+      if (row && row.epoch > epoch) throw new LeaseLost(view.table);
       if (row && row.fingerprint !== view.fingerprint && !this.options.rebuildChanged) throw new ViewChanged(view.table);
       const place: Place | undefined = row && { position: row.position, footing: row.footing ?? undefined, clocks: row.clocks };
       const reason = row && place && (await this.#unfit(view, row, place));
       if (row && place && reason === undefined) {
-        await client.query('update views.checkpoints set epoch = $2, halted = null where view = $1', [view.table, epoch.toString()]);
+        await client.query('update views.checkpoints set epoch = $2 where view = $1', [view.table, epoch.toString()]);
         return { place, ready: row.ready, quarantined: row.quarantined };
       }
       await this.#make(client, view, epoch);
@@ -78,9 +86,8 @@ export class Checkpoints {
   async #make(client: ClientBase, view: View, epoch: bigint): Promise<void> {
     for (const statement of [`drop table if exists views.${view.table} cascade`, ...view.create]) await client.query(statement);
     await client.query(
-      `insert into views.checkpoints (view, fingerprint, epoch, log, position, clocks, ready, quarantined) values ($1, $2, $3, $4, 0, '{}', false, 0)
-        on conflict (view) do update set fingerprint = excluded.fingerprint, epoch = excluded.epoch, log = excluded.log, position = 0, footing = null,
-          clocks = '{}', ready = false, quarantined = 0, halted = null`,
+      `update views.checkpoints set fingerprint = $2, epoch = $3, log = $4, position = 0, footing = null, clocks = '{}', ready = false, quarantined = 0,
+        halted = null where view = $1`,
       [view.table, view.fingerprint, epoch.toString(), this.log.id],
     );
   }
@@ -92,7 +99,8 @@ export class Checkpoints {
   async move(client: ClientBase, view: View, epoch: bigint, { position, footing, clocks }: Place, quarantined: number): Promise<void> {
     const { rowCount } = await client.query({
       name: 'move_view',
-      text: 'update views.checkpoints set position = $3, footing = $4, clocks = $5, quarantined = quarantined + $6 where view = $1 and epoch = $2',
+      text: `update views.checkpoints set position = $3, footing = $4, clocks = $5, quarantined = quarantined + $6, halted = null
+        where view = $1 and epoch = $2`,
       values: [view.table, epoch.toString(), position.toString(), footing && JSON.stringify(footing), JSON.stringify(clocks), quarantined],
     });
     if (!rowCount) throw new LeaseLost(view.table);

@@ -30,6 +30,7 @@ export const duty = async (
     } finally {
       await lease.release();
     }
+    if (over.aborted) continue; // its turn is over, through no fault of its own
     if (performance.now() - began > LONGEST_PAUSE_MS) wait = FIRST_PAUSE_MS;
     await pause(wait, undefined, { signal }).catch(() => {});
     wait = Math.min(wait * 2, LONGEST_PAUSE_MS);

@@ -7,5 +7,5 @@ import { prepareViews } from './schema.js';
  */
 export const endLeases = async (pool: Pool): Promise<void> => {
   await prepareViews(pool);
-  await pool.query(`update views.leases set until = '-infinity'`);
+  await pool.query(`update views.leases set until = '-infinity'; delete from views.holders`);
 };

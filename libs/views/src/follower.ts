@@ -71,6 +71,7 @@ export class Follower {
       const lease = await leases.hold(`view ${this.view.table}`, signal).catch(() => undefined);
       if (!lease) break;
       await this.#own(lease, AbortSignal.any([signal, lease.signal]));
+      await this.shared.passing.settled(); // the next owner reads on from there
       await lease.release();
     }
     if (this.state !== 'halted') this.state = 'stopped';
@@ -97,6 +98,7 @@ export class Follower {
   async #halt(lease: Lease): Promise<void> {
     this.state = 'halted';
     this.shared.say.warn(`View ${this.view.table} has halted: ${this.fault}`);
+    await this.shared.passing.settled(); // or what is written after would tell that it goes on
     await this.shared.checkpoints.halt(this.view, lease.epoch, this.fault ?? '').catch(() => {});
   }
 
@@ -151,16 +153,20 @@ export class Follower {
     for (const row of change.quarantined) say.warn(`View ${this.view.table} has quarantined ${row}`);
   }
 
-  /** After the first load, since filling a bare table and then indexing it is faster. It may take longer than any other transaction. */
+  /**
+   * After the first load, since filling a bare table and then indexing it is faster. It may take longer than any other transaction; a process
+   * that is paused in the middle of it is not waited for, since nobody else could take the view over.
+   */
   async #index(lease: Lease): Promise<void> {
     this.state = 'indexing';
     const { pool, checkpoints, indexing } = this.shared;
+    const begin = "begin; set local transaction_timeout = 0; set local idle_in_transaction_session_timeout = '10s'; set local maintenance_work_mem = '256MB'";
     const build = async (client: ClientBase) => {
       await checkpoints.becomeReady(client, this.view, lease.epoch);
       for (const statement of this.view.index) await client.query(statement);
       await client.query(`analyze views.${this.view.table}`);
     };
-    await indexing.take(() => inTransaction(pool, "begin; set local transaction_timeout = 0; set local maintenance_work_mem = '256MB'", build));
+    await indexing.take(() => inTransaction(pool, begin, build));
   }
 
   #arrived({ position }: Place): void {

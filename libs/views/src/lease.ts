@@ -9,32 +9,51 @@ export class LeaseLost extends Error {
   }
 }
 
+/** Whoever lent the lease. */
+interface Keeper {
+  give(lease: Lease): Promise<void>;
+  ended(lease: Lease): void;
+}
+
 /** The right to do one thing alone, until the signal says that it is over. */
 export class Lease {
   readonly #over = new AbortController();
+  #isOurs = true;
   #expiry: NodeJS.Timeout | undefined;
 
   constructor(
     readonly name: string,
     /** Higher at each change of hands: whoever writes with an older one is refused. */
     readonly epoch: bigint,
-    private readonly give: (lease: Lease) => Promise<void>,
+    private readonly keeper: Keeper,
   ) {}
 
-  /** Raised when the lease is lost or given back. */
+  /** Raised when the lease is lost, or is to be given back. */
   get signal(): AbortSignal {
     return this.#over.signal;
+  }
+
+  /** Whether nobody else can hold it: also while it is to be given back and has not been. */
+  get isOurs(): boolean {
+    return this.#isOurs;
   }
 
   /** Counts as lost unless it is said again within this time, measured by the monotonic clock of this process. */
   validFor(milliseconds: number): void {
     clearTimeout(this.#expiry);
-    if (!this.signal.aborted) this.#expiry = setTimeout(() => this.end(), milliseconds);
+    if (this.#isOurs) this.#expiry = setTimeout(() => this.end(), milliseconds);
+  }
+
+  /** Asks whoever works under it to come to an end and to release it; it stays ours until then. */
+  recall(): void {
+    this.#over.abort(new LeaseLost(this.name));
   }
 
   end(): void {
     clearTimeout(this.#expiry);
-    this.#over.abort(new LeaseLost(this.name));
+    this.#isOurs = false;
+    this.recall();
+    this.keeper.ended(this);
   }
 
   /**
@@ -48,6 +67,6 @@ export class Lease {
 
   /** Gives it back, so that another need not wait for it to lapse. */
   release(): Promise<void> {
-    return this.give(this);
+    return this.keeper.give(this);
   }
 }

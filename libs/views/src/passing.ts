@@ -12,29 +12,37 @@ const EVERY_MS = 20;
  */
 export class Passing {
   readonly #moved = new Map<string, { readonly epoch: bigint; readonly place: Place }>();
-  #writing: Promise<void> | undefined;
+  #isWriting = false;
+  #write: Promise<void> = Promise.resolve();
 
   constructor(private readonly pool: Pool) {}
 
   moved(view: string, epoch: bigint, place: Place): void {
     this.#moved.set(view, { epoch, place });
-    this.#writing ??= this.#writeAll();
+    if (!this.#isWriting) void this.#writeAll();
   }
 
   /** Resolves when everything said so far is written down, or could not be. */
   async settled(): Promise<void> {
-    await this.#writing;
+    await this.#writeMoved();
   }
 
   async #writeAll(): Promise<void> {
+    this.#isWriting = true;
     while (this.#moved.size > 0) {
       await pause(EVERY_MS);
-      await this.#write().catch(() => {}); // the next page says it again
+      await this.#writeMoved();
     }
-    this.#writing = undefined;
+    this.#isWriting = false;
   }
 
-  async #write(): Promise<void> {
+  /** One at a time. What could not be written the next page says again. */
+  #writeMoved(): Promise<void> {
+    return (this.#write = this.#write.then(() => this.#writeDown()).catch(() => {}));
+  }
+
+  async #writeDown(): Promise<void> {
+    if (this.#moved.size === 0) return;
     const moves = [...this.#moved].map(
       ([
         view,
@@ -54,7 +62,7 @@ export class Passing {
     await transaction(this.pool, (client) =>
       client.query({
         name: 'pass_views',
-        text: `update views.checkpoints c set position = m.position, footing = m.footing, clocks = m.clocks
+        text: `update views.checkpoints c set position = m.position, footing = m.footing, clocks = m.clocks, halted = null
           from json_to_recordset($1::json) as m(view text, epoch bigint, position bigint, footing jsonb, clocks jsonb)
           where c.view = m.view and c.epoch = m.epoch and c.position < m.position`,
         values: [JSON.stringify(moves)],

@@ -11,6 +11,13 @@ create table if not exists views.leases (
   epoch bigint not null,
   until timestamptz not null
 );
+create table if not exists views.holders (
+  holder uuid primary key,
+  wants text[] not null,
+  since timestamptz not null,
+  until timestamptz not null
+);
+delete from views.holders where until < clock_timestamp() - interval '1 hour';
 create table if not exists views.checkpoints (
   view text primary key,
   fingerprint text not null,
