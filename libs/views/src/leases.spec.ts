@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/global
 import { eventually, openGround, type Ground } from '../spec/ground.js';
 import { plansView, Writes } from '../spec/sample-plans.js';
 import { randomId } from '#libs/kernel';
+import { Checkpoints } from './checkpoints.js';
 import { duty, endLeases, inTransaction, LeaseLost, Leases, prepareViews, sql, type View } from './index.js';
 
 jest.setTimeout(30_000); // a machine that does much else besides is no fault of what is tested
@@ -134,6 +135,18 @@ test('a view stands by in every process but one, and goes on in another when tha
   await one.stop();
   await views.waitFor(await facts.fact('PlanAwaited'), [plans]);
   expect(await list(plans)).toMatchObject({ total: 2 });
+});
+
+test('a former owner that was paused while it took the view over does not take it from the one that has it', async () => {
+  const plans = plansView('plans_outrun');
+  const facts = new Writes(ground.log);
+  const one = await ground.run([plans], { leases: new Leases(ground.worker, brief) });
+  await ground.reader(plans).waitFor(await facts.fact('PlanAwaited'), [plans]);
+  const { rows } = await ground.worker.query<{ epoch: bigint }>('select epoch from views.checkpoints where view = $1', [plans.table]);
+  const checkpoints = new Checkpoints(ground.worker, ground.log, { rebuildChanged: false });
+  await expect(checkpoints.takeOver(plans, (rows[0]?.epoch ?? 0n) - 1n)).rejects.toThrow(LeaseLost);
+  await ground.reader(plans).waitFor(await facts.fact('PlanAwaited'), [plans]);
+  expect((await one.status())[0]).toMatchObject({ state: 'live' });
 });
 
 test('a former owner that wakes up late cannot write, and stands by', async () => {
