@@ -1,6 +1,6 @@
 // Holds docker-compose.yml and the Dockerfile to the Compose Specification and to our own rules, since no container engine runs where changes are
 // taken in. Without arguments it checks the project's own; with files, those: node scripts/check-compose.mjs [--env .env] [file …]
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Ajv } from 'ajv';
@@ -24,7 +24,11 @@ const checkCompose = (text) => {
   const wrong = bySchema(compose);
   if (wrong.length > 0) return wrong; // the rules rest on its shape
   const filled = interpolated(compose, values.env === undefined ? undefined : parseEnv(read(values.env)));
-  return [...composeRules(compose), ...filled.missing.map((name) => `${name} is asked for, and ${values.env} does not set it`), ...bySchema(filled.compose)];
+  return [
+    ...composeRules(compose, (path) => existsSync(join(root, path))),
+    ...filled.missing.map((name) => `${name} is asked for, and ${values.env} does not set it`),
+    ...bySchema(filled.compose),
+  ];
 };
 
 let found = 0;

@@ -94,8 +94,21 @@ const unawaited = ({ services }) =>
     .filter(([name, service]) => isOneShot(service) && !Object.values(services).some(({ depends_on: after }) => after && !Array.isArray(after) && after[name]))
     .map(([name]) => `${name} runs once, and nobody waits for it`);
 
-/** @returns a sentence for each rule that is broken */
-export const composeRules = (compose) => {
+const missingFiles = ({ services, secrets = {} }, isThere) =>
+  entries(services).flatMap(([name, service]) =>
+    (service.volumes ?? []).flatMap((volume) => {
+      const [source] = typeof volume === 'string' ? volume.split(':') : [];
+      return source?.startsWith('./') && !isThere(source) && !Object.values(secrets).some(({ file }) => file === source)
+        ? [`${name} mounts ${source}, which is not there`]
+        : [];
+    }),
+  );
+
+/**
+ * @param isThere whether a file of the project is there
+ * @returns a sentence for each rule that is broken
+ */
+export const composeRules = (compose, isThere) => {
   const { services = {} } = compose;
   return [
     ...entries(services).flatMap(([name, service]) => {
@@ -106,5 +119,6 @@ export const composeRules = (compose) => {
     ...volumesOf({ ...compose, services }),
     ...secretFilesOf({ ...compose, services }),
     ...unawaited({ services }),
+    ...missingFiles({ ...compose, services }, isThere),
   ];
 };

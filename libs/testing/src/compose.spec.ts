@@ -79,6 +79,7 @@ const faults: [sentence: string, plant: (compose: Compose) => unknown, answer: s
     'api opens a port of the host, which only one of its containers can have',
   ],
   ['a folder of the host that may be written to', ({ services }) => (services.api.volumes = ['./data:/data']), 'api may write to a folder of the host'],
+  ['a file that is not there', ({ services }) => (services.proxy.volumes = ['./ops/none:/none:ro']), 'proxy mounts ./ops/none, which is not there'],
   ['the engine itself', ({ services }) => (services.api.volumes = ['/var/run/docker.sock:/var/run/docker.sock:ro']), 'api could command the engine'],
   ['a volume that is not declared', ({ volumes }) => delete volumes.postgres, 'the volume postgres is used and not declared'],
   ['a volume that nobody uses', ({ volumes }) => (volumes.spare = null), 'the volume spare is declared and not used'],
@@ -173,4 +174,15 @@ test('a setting that make-env does not make is named', async () => {
   await writeFile(env, 'EVENT_LOG=postgres\n');
   const check = run(process.execPath, [join(root, 'scripts/check-compose.mjs'), '--env', env, join(root, 'docker-compose.yml')]);
   await expect(check).rejects.toMatchObject({ stdout: expect.stringContaining('POSTGRES_PASSWORD is asked for') });
+});
+
+test('the sample provider has no password of its own, and its realm asks for nothing that its service is not given', async () => {
+  const [realm, compose] = await Promise.all(['ops/keycloak/uppsikt-realm.json', 'docker-compose.yml'].map((name) => readFile(join(root, name), 'utf8')));
+  const { clients, users } = JSON.parse(realm ?? '') as { clients: { secret: string }[]; users: { credentials: { value: string }[] }[] };
+  const secrets = [...clients.map(({ secret }) => secret), ...users.flatMap(({ credentials }) => credentials.map(({ value }) => value))];
+  expect(secrets.length).toBe(5);
+  expect(secrets.filter((one) => !/^\$\{\w+\}$/.test(one))).toEqual([]);
+  const { services } = parse(compose ?? '', { merge: true }) as Compose;
+  const asked = [...(realm ?? '').matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
+  expect(Object.keys(services.keycloak.environment ?? {})).toEqual(expect.arrayContaining(asked));
 });
