@@ -109,7 +109,7 @@ export interface EventLog {
 
 /** The outcome of an append is not known: it may or may not be there. The same call again, with the same ids, finds out. */
 export class LogUnavailable extends Error {
-  override readonly name = 'LogUnavailable';
+  override readonly name: string = 'LogUnavailable';
 }
 
 /** A position as it goes out over HTTP: the log's id, a dot, the number. */

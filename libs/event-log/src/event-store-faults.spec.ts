@@ -8,7 +8,7 @@ import { eventStoreServer, someEntries, someEntry, someStream, type EventStoreSe
 import { eventStoreLog, LogRefused, LogUnavailable, START, type EventLog, type Position } from './index.js';
 
 const tenant = 'stockholm';
-const patience = { patienceMs: 3_000, timeoutMs: 200, pauseMs: 10, watchMs: 100 };
+const patience = { patienceMs: 3_000, timeoutMs: 200, pauseMs: 10, watchMs: 100, lookMs: 600_000 };
 let server: EventStoreServer;
 /** Another node of the same cluster, which leads where the first is said not to. */
 let leader: EventStoreServer;

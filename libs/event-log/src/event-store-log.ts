@@ -16,12 +16,15 @@ import { eventStoreAddress } from './event-store-address.js';
 import { closed, EventStoreCalls } from './event-store-calls.js';
 import { EventStoreAppends } from './event-store-appends.js';
 import { asks, checkDepth, serverStream } from './event-store-entries.js';
-import { logId } from './event-store-log-id.js';
 import { beyond, EventStoreReads } from './event-store-reads.js';
+import { EventStoreState } from './event-store-state.js';
 import { supervised } from './event-store-subscription.js';
+import { EventStoreUse } from './event-store-use.js';
 import { InTurn } from './in-turn.js';
+import { inUse, type LogState, type MovingLog } from './log-state.js';
 import { observed } from './observed.js';
 import { check } from './pending.js';
+import { runsOf } from './runs.js';
 
 export interface EventStoreLogOptions {
   /** `esdb://…`: see `eventStoreAddress`. */
@@ -43,6 +46,8 @@ export interface EventStoreLogOptions {
   readonly pauseMs?: number;
   /** After how long a subscription that gives nothing is asked after, in milliseconds. */
   readonly watchMs?: number;
+  /** For how long it counts that the log was seen to be in use, in milliseconds: the same for all processes, and for whoever closes the log. */
+  readonly lookMs?: number;
 }
 
 const PAGE = 1_000;
@@ -52,22 +57,29 @@ type Read = Awaited<ReturnType<EventLog['readAll']>>;
 
 /**
  * The event log in an EventStoreDB, or a cluster of them. The client is loaded only here: who keeps the log in PostgreSQL needs none.
- * @throws AddressRefused, LogUnavailable when nobody answers, or an Error when the server refuses whoever asks
+ * @throws AddressRefused, LogUnavailable when nobody answers, LogClosed when the log is not in use, or an Error when the server refuses whoever asks
  */
-export const eventStoreLog = async (options: EventStoreLogOptions): Promise<EventLog> => {
-  const { url, name = 'uppsikt', patienceMs = 20_000, timeoutMs = 3_000, pauseMs = 150 } = options;
+export const eventStoreLog = async (options: EventStoreLogOptions): Promise<EventLog> => inUse(await openEventStore(options, false));
+
+/** The same log for whoever moves it, in use or not. */
+export const movingEventStoreLog = (options: EventStoreLogOptions): Promise<MovingLog> => openEventStore(options, true);
+
+const openEventStore = async (options: EventStoreLogOptions, moves: boolean): Promise<MovingLog> => {
+  const { url, name = 'uppsikt', patienceMs = 20_000, timeoutMs = 3_000, pauseMs = 150, lookMs = 5_000 } = options;
   const address = eventStoreAddress(url);
   const { openClient } = await import('./event-store-client.js');
   const calls = new EventStoreCalls(() => openClient(address, name), { patienceMs, timeoutMs, pauseMs });
   try {
-    return new EventStoreLog(await logId(calls), calls, { ...options, pauseMs });
+    const kept = new EventStoreState(calls);
+    const { id } = await kept.begin();
+    return new EventStoreLog(id, calls, { ...options, pauseMs }, kept, new EventStoreUse(() => kept.read(), lookMs), moves);
   } catch (error) {
     await calls.close();
     throw error;
   }
 };
 
-class EventStoreLog implements EventLog {
+class EventStoreLog implements MovingLog {
   readonly #closing = new AbortController();
   readonly #reads: EventStoreReads;
   readonly #appends: EventStoreAppends;
@@ -77,6 +89,10 @@ class EventStoreLog implements EventLog {
     readonly id: string,
     private readonly calls: EventStoreCalls,
     private readonly options: EventStoreLogOptions & { readonly pauseMs: number },
+    private readonly kept: EventStoreState,
+    private readonly use: EventStoreUse,
+    /** Reads and fills it whether it is in use or not. */
+    private readonly moves: boolean,
   ) {
     this.#reads = new EventStoreReads(calls);
     this.#appends = new EventStoreAppends(calls, this.#reads);
@@ -90,11 +106,21 @@ class EventStoreLog implements EventLog {
     const name = serverStream(tenant, stream);
     // In the order they were asked: those behind are waited for when the log is closed.
     return observed(entries, () =>
-      this.#streams.run(name, async () => {
-        await this.#putSealed(tenant, sealed);
-        return this.#appends.append({ name, expected: expectedRevision, entries, texts });
-      }),
+      this.#streams.run(name, () =>
+        this.#inUse(async () => {
+          await this.#putSealed(tenant, sealed);
+          return this.#appends.append({ name, expected: expectedRevision, entries, texts });
+        }),
+      ),
     );
+  }
+
+  /** @throws LogClosed, also where it was done and nobody may be told */
+  async #inUse<T>(work: () => Promise<T>): Promise<T> {
+    await this.use.before();
+    const done = await work();
+    await this.use.after();
+    return done;
   }
 
   async #putSealed(tenant: string, sealed: Sealed | undefined): Promise<void> {
@@ -118,7 +144,9 @@ class EventStoreLog implements EventLog {
   ): Promise<readonly Stored[]> {
     checkStream(tenant, stream);
     checkMax(max);
-    return this.#reads.stream(serverStream(tenant, stream), from, direction === 'backwards', max);
+    const read = () => this.#reads.stream(serverStream(tenant, stream), from, direction === 'backwards', max);
+    // A command that is found there has been carried out, and is answered so: it must not lie where nobody will look for it.
+    return this.moves ? read() : this.#inUse(read);
   }
 
   async readAll({
@@ -172,6 +200,27 @@ class EventStoreLog implements EventLog {
       }
     }
     return START;
+  }
+
+  state(): Promise<LogState> {
+    return this.kept.read();
+  }
+
+  async become(state: LogState): Promise<void> {
+    await this.kept.change(state);
+    if (state.state !== 'open') await this.use.over();
+  }
+
+  /** One append after the other, since order among streams is the order in which they are answered; what follows each other in one stream goes in one. */
+  async fill(after: Position, entries: readonly Entry[]): Promise<void> {
+    if ((await this.head()) !== after) return;
+    for (const run of runsOf(entries)) {
+      const [{ tenant, stream, rev }] = run;
+      const { texts } = check(tenant, stream, rev - 1, run);
+      texts.forEach(checkDepth);
+      const { outcome } = await this.#appends.append({ name: serverStream(tenant, stream), expected: rev - 1, entries: run, texts });
+      if (outcome === 'conflict') return;
+    }
   }
 
   async close(): Promise<void> {

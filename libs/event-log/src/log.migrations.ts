@@ -1,6 +1,7 @@
 import type { Migration } from '#libs/database';
 import { appendFunction } from './log-append.sql.js';
 import { readFunctions } from './log-read.sql.js';
+import { stateFunctions } from './log-state.sql.js';
 
 /** The tables; only the owner's functions write or read them. */
 const tables = `
@@ -36,4 +37,4 @@ grant usage on schema log to uppsikt_worker, uppsikt_api;
 const grantedAlone = 'revoke execute on all functions in schema log from public';
 
 /** What the log needs of its database; run by the role that owns it, together with the vault's. */
-export const logMigrations: Migration = { schema: 'log', steps: [tables, appendFunction, readFunctions, grantedAlone] };
+export const logMigrations: Migration = { schema: 'log', steps: [tables, appendFunction, readFunctions, grantedAlone, stateFunctions] };

@@ -16,8 +16,10 @@ import {
   type Stored,
 } from './event-log.js';
 import { GroupCommit } from './group-commit.js';
+import { inUse, OPEN, stateOf, type LogState, type MovingLog } from './log-state.js';
 import { observed } from './observed.js';
 import { check } from './pending.js';
+import { fillPage } from './fill-page.js';
 import { closed, Queries } from './queries.js';
 import { stored } from './stored.js';
 import { StreamReads } from './stream-reads.js';
@@ -43,16 +45,22 @@ const LOOK_EVERY_MS = 250;
 const LAST_REVISION = 2_147_483_647;
 /**
  * The event log in PostgreSQL (see `logMigrations`).
- * @throws LogUnavailable when the server does not answer
+ * @throws LogUnavailable when the server does not answer; LogClosed when the log is not in use
  */
-export const postgresLog = async ({
+export const postgresLog = async (options: PostgresLogOptions): Promise<EventLog> => inUse(await movingPostgresLog(options));
+
+/**
+ * The same log for whoever moves it, in use or not.
+ * @param options its address is that of the role that owns the log
+ */
+export const movingPostgresLog = async ({
   url,
   name = 'uppsikt',
   readers = 4,
   maxAheadMs,
   patienceMs = 10_000,
   timeoutMs = 10_000,
-}: PostgresLogOptions): Promise<EventLog> => {
+}: PostgresLogOptions): Promise<MovingLog> => {
   const reading = new Queries(openPool(url, { max: readers, name: `${name} log`, timeoutMs }), patienceMs);
   const appending = new Queries(new Pipeline(url, { name: `${name} append`, timeoutMs }), patienceMs);
   try {
@@ -66,7 +74,7 @@ export const postgresLog = async ({
 
 type Read = Awaited<ReturnType<EventLog['readAll']>>;
 
-class PostgresLog implements EventLog {
+class PostgresLog implements MovingLog {
   readonly gapless = true;
   #closed = false;
   readonly #streams: StreamReads;
@@ -171,6 +179,20 @@ class PostgresLog implements EventLog {
         if (!(error instanceof LogUnavailable)) throw error;
       }
     }
+  }
+
+  async state(): Promise<LogState> {
+    const rows = await this.reading.rows<[string, string | null]>({ name: 'state', text: 'select state, other from log.state()' });
+    return rows[0] ? stateOf(...rows[0]) : OPEN;
+  }
+
+  async become(state: LogState): Promise<void> {
+    const values = [state.state, 'other' in state ? state.other : null];
+    await this.reading.rows({ name: 'become', text: 'select log.become($1, $2)', values });
+  }
+
+  async fill(after: Position, entries: readonly Entry[]): Promise<void> {
+    await fillPage(this.appending, after, entries);
   }
 
   async close(): Promise<void> {

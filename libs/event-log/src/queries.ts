@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseError, type QueryArrayConfig, type QueryArrayResult } from 'pg';
 import { LogRefused, LogUnavailable } from './event-log.js';
+import { LogClosed, stateOf } from './log-state.js';
 
 /** A statement, prepared once per connection under its name; rows come as arrays. */
 export interface Query {
@@ -21,6 +22,8 @@ const LONGEST_PAUSE_MS = 500;
 const PASSING = /^(08|40|53|55|57|58|25P0[34]|25006|XX)/;
 /** What `log.read_page` says of a position beyond the log's end. */
 const BEYOND_THE_END = 'UL001';
+/** What is said of an append where the log's state, named with the other log, allows none. */
+const CLOSED = 'UL002';
 
 /** Asks the database, patiently: each call may be made twice, and is made again while the server is away. */
 export class Queries {
@@ -35,7 +38,7 @@ export class Queries {
 
   /**
    * @throws LogUnavailable when there was no answer for as long as patience lasts, or the log was closed
-   * @throws LogRefused when it is asked with a position that the log never gave out
+   * @throws LogRefused when it is asked with a position that the log never gave out; LogClosed when nobody may append
    */
   async rows<R extends unknown[]>(query: Query): Promise<R[]> {
     if (this.#closed) throw closed();
@@ -62,6 +65,7 @@ export class Queries {
         return (await this.connections.query<R>({ name, text, values: [...values], rowMode: 'array' })).rows;
       } catch (error) {
         if (error instanceof DatabaseError && error.code === BEYOND_THE_END) throw new LogRefused(error.message);
+        if (error instanceof DatabaseError && error.code === CLOSED) throw closedBy(error.message);
         if (!passes(error)) throw error;
         if (this.#closed || performance.now() + wait > until) {
           throw new LogUnavailable(`The event log does not answer: ${(error as Error).message}`, { cause: error });
@@ -77,6 +81,11 @@ const passes = (error: unknown): boolean => {
   if (error instanceof DatabaseError) return PASSING.test(error.code ?? '');
   const { syscall, message } = error as { syscall?: string; message?: string };
   return syscall !== undefined || /connection|timeout|not queryable/i.test(message ?? '');
+};
+
+const closedBy = (message: string): LogClosed => {
+  const [state = '', other] = message.split(' ');
+  return new LogClosed(stateOf(state, other));
 };
 
 /** What is said to whoever comes after the log was closed. */
