@@ -1,6 +1,6 @@
 import { DatabaseUnreachable, MigrationRefused, NotDurable, NotMigrated } from '#libs/database';
 import { DocumentsUnavailable } from '#libs/documents';
-import { AddressRefused } from '#libs/event-log';
+import { AddressRefused, LogClosed } from '#libs/event-log';
 import { SettingsError } from '#libs/settings';
 import { KeyFileError } from '#libs/vault';
 import { startErrorLine } from './start-error.js';
@@ -24,7 +24,7 @@ export interface Surroundings {
 }
 
 /** Errors whose message is one line that says what to mend. */
-const TOLD = [SettingsError, KeyFileError, DatabaseUnreachable, NotDurable, NotMigrated, MigrationRefused, DocumentsUnavailable, AddressRefused];
+const TOLD = [SettingsError, KeyFileError, DatabaseUnreachable, NotDurable, NotMigrated, MigrationRefused, DocumentsUnavailable, AddressRefused, LogClosed];
 
 /** Says why a command or a start failed: one clear line where it is known what to mend; else everything there is. The exit code is 1. */
 export const fail = (error: unknown): void => {
