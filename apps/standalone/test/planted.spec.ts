@@ -6,6 +6,7 @@ import { derivedId } from '#libs/kernel';
 import { sampleId } from '#libs/samples';
 import { cleanUp, newFolder, stopped } from './app-process.ts';
 import { call, type Answer } from './call.ts';
+import { startCollector, type Collector } from './collector.ts';
 import { findings, planted, type Planted } from './needles.ts';
 import { query, serving, type Uppsikt } from './uppsikt.ts';
 
@@ -26,17 +27,26 @@ const PROVIDER = sampleId('provider', 'planted');
 
 let data: string;
 let app: Uppsikt;
+/** Takes what is traced, and what is counted. */
+let collector: Collector;
+let numbers = '';
 /** Everything that was answered but the pages that open what is sealed. */
 const answers: string[] = [];
 
 beforeAll(async () => {
   data = await newFolder();
-  app = await serving(data, { args: ['--test-clock', '2020-10-01T08:00+02:00'], env: { LOG_LEVEL: 'trace' } });
+  collector = await startCollector();
+  const env = { LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+  app = await serving(data, { args: ['--test-clock', '2020-10-01T08:00+02:00'], env });
   await plant();
+  numbers = (await call(await app.address, 'GET /metrics')).text;
   await query(data, 'checkpoint');
   await stopped(app);
 });
-afterAll(() => cleanUp());
+afterAll(async () => {
+  await cleanUp();
+  await collector.close();
+});
 
 test('every personal part that the product knows was sealed in what was planted', async () => {
   expect(sealedTypes.toSorted()).toEqual(eventTypes.flatMap(({ type, personal }) => Object.keys(personal).map((part) => `${type} ${part}`)).toSorted());
@@ -48,7 +58,13 @@ test('what may be known is found in the files of the database, in the answers an
   expect(findings(open, Buffer.from(answers.join('\n')))).toContain('as it is');
 });
 
-test('what is known of service users lies nowhere: not in the database, its log, the outbox, the process’s log, nor in what else was answered', async () => {
+test('what was done is told in traces and in numbers', () => {
+  const names = new Set(collector.spans.map(({ name }) => name));
+  expect([...names]).toEqual(expect.arrayContaining(['POST /api/v1/orders/:orderId/contact-notes', 'command NoteContact', 'knock', 'mail', 'GET none']));
+  expect(numbers).toMatch(/^uppsikt_requests_total\{method="POST",route="\/api\/v1\/orders\/:orderId\/returns",status="409"\} 1$/m);
+});
+
+test('what is known of service users lies nowhere: not in the database, its log, the outbox, the process’s log, traces or numbers, nor in what else was answered', async () => {
   expect(await searched(secret)).toEqual([]);
   expect(findings(secret, Buffer.from(answers.join('\n')))).toEqual([]);
 });
@@ -180,5 +196,7 @@ async function searched(word: Planted): Promise<readonly string[]> {
   }
   look('stdout', Buffer.from(app.said()));
   look('stderr', Buffer.from(app.complained()));
+  look('traces', collector.bytes());
+  look('numbers', Buffer.from(numbers));
   return found;
 }
