@@ -102,7 +102,7 @@ beforeAll(async () => {
   database = await preparedDatabase([vaultMigrations, logMigrations]);
   log = await postgresLog({ url: database.api });
   pools.push(openPool(database.api, { max: 4, name: 'spec' }));
-  vault = new Vault(new PostgresVault(pools[0]!), new Keyring(Buffer.alloc(32, 7)));
+  vault = new Vault(new PostgresVault(pools[0]!), new Keyring(Buffer.alloc(32, 7)), { record: () => Promise.resolve() });
 });
 afterAll(async () => {
   await log.close();

@@ -94,7 +94,7 @@ beforeAll(async () => {
   worker = openPool(database.worker, { max: 8, name: 'spec' });
   api = openPool(database.api, { max: 4, name: 'spec' });
   log = await postgresLog({ url: database.worker });
-  vault = new Vault(new PostgresVault(worker), new Keyring(Buffer.alloc(32, 7)));
+  vault = new Vault(new PostgresVault(worker), new Keyring(Buffer.alloc(32, 7)), { record: () => Promise.resolve() });
   executor = new Executor(log, vault, registry);
   runner = new ViewRunner({ pool: worker, log, registry, views });
   await runner.start();

@@ -46,6 +46,12 @@ export class Keyring {
   get checkValue(): string {
     return createHmac('sha256', this.#secret).update('uppsikt check value').digest('hex').slice(0, 32);
   }
+
+  /** Marks a text as made by somebody who has the secret (HMAC-SHA-256, under a key of its own for each purpose). */
+  mark(purpose: string, text: string): string {
+    const key = Buffer.from(hkdfSync('sha256', this.#secret, '', `uppsikt mark ${purpose}`, 32));
+    return createHmac('sha256', key).update(text).digest('hex');
+  }
 }
 
 /**

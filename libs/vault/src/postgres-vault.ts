@@ -1,5 +1,6 @@
 import type { Pool, QueryConfig } from 'pg';
 import type { Sealed, SealedPart, WrappedKey } from '#libs/event-log';
+import { HALF_RESTORED, RestoreUnfinished } from './restores.js';
 import { SharedReads } from './shared-reads.js';
 import type { VaultStore } from './vault.js';
 
@@ -58,9 +59,14 @@ export class PostgresVault implements VaultStore {
     await this.pool.query('select vault.destroy_key($1, $2)', [tenant, subject]);
   }
 
-  /** Whether the key file is the one this database was first used with; the first is remembered by its check value. */
+  /**
+   * Whether the key file is the one this database was first used with; the first is remembered by its check value.
+   * @throws RestoreUnfinished
+   */
   async knows(checkValue: string): Promise<boolean> {
-    const { rows } = await this.pool.query<{ known: boolean }>('select vault.knows_key_file($1) as known', [checkValue]);
+    const { rows } = await this.pool
+      .query<{ known: boolean }>('select vault.knows_key_file($1) as known', [checkValue])
+      .catch((error: Error & { code?: string }) => Promise.reject(error.code === HALF_RESTORED ? new RestoreUnfinished({ cause: error }) : error));
     return rows[0]?.known === true;
   }
 

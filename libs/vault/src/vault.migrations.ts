@@ -90,5 +90,25 @@ grant execute on function vault.rewrap to uppsikt_worker;
 /** By default everybody may call a function; that a server was prepared otherwise is not taken for granted. */
 const grantedAlone = 'revoke execute on all functions in schema vault from public';
 
+const restores = `
+-- Which backups this data was restored from. The row is there before anything else is, and finished after everything else.
+create table vault.restores (
+  backup uuid primary key,
+  begun_at timestamptz not null default now(),
+  finished_at timestamptz
+);
+
+-- As before, but nobody opens a vault that is half restored: every process asks this first.
+create or replace function vault.knows_key_file(value text) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if exists (select from vault.restores r where r.finished_at is null) then
+    raise exception 'This data is half restored.' using errcode = 'UV001';
+  end if;
+  insert into vault.key_file (check_value) values (value) on conflict do nothing;
+  return (select check_value = value from vault.key_file);
+end $$;
+`;
+
 /** The vault's schema; run by the role that owns it, together with the log's. */
-export const vaultMigrations: Migration = { schema: 'vault', steps: [tables, functions, grantedAlone] };
+export const vaultMigrations: Migration = { schema: 'vault', steps: [tables, functions, grantedAlone, restores] };

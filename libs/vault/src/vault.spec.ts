@@ -17,7 +17,7 @@ beforeAll(async () => {
   pool = openPool(database.api, { max: 2, name: 'spec' });
   log = await postgresLog({ url: database.api });
   store = new PostgresVault(pool);
-  vault = new Vault(store, new Keyring(Buffer.alloc(32, 9)));
+  vault = new Vault(store, new Keyring(Buffer.alloc(32, 9)), { record: () => Promise.resolve() });
 });
 afterAll(async () => {
   await Promise.all([log.close(), pool.end()]);

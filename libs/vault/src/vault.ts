@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Sealed, SealedPart, WrappedKey } from '#libs/event-log';
-import { forbidden, randomId, type Entry, type PersonalRef } from '#libs/kernel';
+import { forbidden, randomId, type Entry, type Instant, type PersonalRef } from '#libs/kernel';
+import { LedgerUnavailable, type ErasureLedger } from './erasure-ledger.js';
 import { decrypt, encrypt, type Keyring } from './keyring.js';
 
 /** Where the sealed parts and the wrapped keys lie. */
@@ -44,9 +45,11 @@ export interface ToSeal {
  * Destroying a subject's key makes all its parts unreadable; the log keeps only their hashes and goes on verifying.
  */
 export class Vault {
+  /** @param ledger where erasures are written down first; without one nothing is erased */
   constructor(
     private readonly store: VaultStore,
     private readonly keyring: Keyring,
+    private readonly ledger?: Pick<ErasureLedger, 'record'>,
   ) {}
 
   /**
@@ -105,8 +108,16 @@ export class Vault {
     return new Map(sealed.map((entry) => [entry.id, Object.fromEntries((entry.personal ?? []).map((ref) => [ref.part, openPart(entry, ref)]))]));
   }
 
-  /** Destroys a subject's key and parts: what was said of the person is gone, what happened in the process stays. */
-  async destroy(tenant: string, subject: string): Promise<void> {
+  /**
+   * Destroys a subject's key and parts: what was said of the person is gone, what happened in the process stays. It is written in the
+   * ledger first, so that no backup brings it back.
+   * @param event that says who decided it and why
+   * @throws LedgerUnavailable when it cannot be written there: then nothing was destroyed
+   */
+  async destroy(tenant: string, subject: string, event?: string): Promise<void> {
+    if (!this.ledger) throw new LedgerUnavailable('There is no ledger of erasures, and without one nothing is erased: set ERASURE_LEDGER.');
+    const at = Temporal.Now.instant().toString({ fractionalSecondDigits: 3 }) as Instant;
+    await this.ledger.record({ tenant, subject, at, ...(event !== undefined && { event }) });
     await this.store.destroy(tenant, subject);
   }
 
