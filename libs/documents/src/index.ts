@@ -1,3 +1,4 @@
+export { Bucket } from './bucket.js';
 export { DocumentsUnavailable, DocumentStore } from './document-store.js';
 export * from './document.events.js';
 export * from './document.js';

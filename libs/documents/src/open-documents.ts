@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { Bucket } from './bucket.js';
 import { DiskStore } from './disk-store.js';
 import { DocumentsUnavailable, type DocumentStore } from './document-store.js';
 import { S3Store } from './s3-store.js';
@@ -21,7 +22,7 @@ const storeOf = (text: string): DocumentStore => {
       return new DiskStore(fileURLToPath(url));
     case 's3:':
     case 's3+http:':
-      if (url.username === '' || url.password === '' || url.pathname.length < 2)
+      if (!Bucket.named(url))
         throw new DocumentsUnavailable('DOCUMENTS_URL must name key, secret, host and bucket: s3://key:secret@host/bucket.');
       return new S3Store(url);
     default:
