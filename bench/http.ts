@@ -47,7 +47,7 @@ const behind = async (address: string): Promise<number> => {
 export const run = async (): Promise<void> => {
   const data = await mkdtemp(join(tmpdir(), 'uppsikt-bench-'));
   await chmod(data, 0o755);
-  const product = await started('bench/http/instance.ts', { UPPSIKT_DATA: join(data, 'data'), PORT: '0' });
+  const product = await started('bench/http/instance.ts', { UPPSIKT_DATA: join(data, 'data'), ERASURE_LEDGER: join(data, 'erasures'), PORT: '0' });
   const bare = await started('bench/http/bare.ts', {});
   try {
     console.log(`New orders over HTTP at ${CONNECTIONS} connections, ${TURNS} turns of ${SECONDS} s each`);

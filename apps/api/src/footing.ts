@@ -5,7 +5,7 @@ import type { EventLog } from '#libs/event-log';
 import { CaughtUp } from '#libs/http';
 import type { Clock, Instant } from '#libs/kernel';
 import { TrailMoments } from '#libs/trail';
-import { PostgresVault, Vault, type Keyring } from '#libs/vault';
+import { PostgresVault, Vault, type ErasureLedger, type Keyring } from '#libs/vault';
 import { Arrivals, Views, ViewsBehind } from '#libs/views';
 
 /** What both those who serve and those who follow the log stand on. */
@@ -26,11 +26,12 @@ export const footing = (on: {
   readonly pool: Pool;
   readonly log: EventLog;
   readonly keyring: Keyring;
+  readonly erasures: ErasureLedger | undefined;
   readonly clock: Clock;
   readonly arrivals?: Arrivals;
 }): Footing => {
   const { pool, log, clock, arrivals = new Arrivals(pool) } = on;
-  const vault = new Vault(new PostgresVault(pool), on.keyring);
+  const vault = new Vault(new PostgresVault(pool), on.keyring, on.erasures);
   const views = new Views({ pool, log, views: allViews, arrivals });
   const moments = new TrailMoments(log, views, allViews);
   const executor = new Executor(log, vault, registry);

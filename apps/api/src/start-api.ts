@@ -9,7 +9,7 @@ import { listen } from './listen.js';
 import { observeApi } from './observe-api.js';
 import { openTracing } from './open-tracing.js';
 import type { Running } from './process/run-main.js';
-import { keeping, openDatabaseElsewhere, openKeyring, openLog, serverSettings, type Role } from './stores.js';
+import { keeping, openDatabaseElsewhere, openErasures, openKeyring, openLog, serverSettings, type Role } from './stores.js';
 
 /**
  * Starts one of any number of processes that serve people over HTTP. Nothing is decided by who else runs.
@@ -24,8 +24,9 @@ export const startApi = async (settings: Settings): Promise<Running> => {
   const pool = await openDatabaseElsewhere(keep, role);
   const documents = await openDocuments(documentsUrl);
   const keyring = await openKeyring(settings.keyFile, pool, { create: false });
+  const erasures = await openErasures(settings.erasureLedger, pool);
   const log = await openLog(keep, settings, role, pool);
-  const stand = footing({ pool, log, keyring, clock: wallClock });
+  const stand = footing({ pool, log, keyring, erasures, clock: wallClock });
   const ground = {
     ...stand,
     requests: keep(await Requests.open(databaseUrl), (one) => one.close()),

@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
+import { openLedger } from '#libs/backup';
 import { checkDurability, checkMigrated, openPool, reaching } from '#libs/database';
 import { eventStoreLog, logMigrations, postgresLog, type EventLog } from '#libs/event-log';
 import { requestsMigration } from '#libs/http';
 import { SettingsError, type Settings } from '#libs/settings';
-import { KeyFileError, PostgresVault, readKeyFile, vaultMigrations, type Keyring } from '#libs/vault';
+import { applyErasures, KeyFileError, PostgresVault, readKeyFile, vaultMigrations, type ErasureLedger, type Keyring } from '#libs/vault';
 
 /** Keeps something that was opened, and closes it when the process stops: what was opened last is closed first. */
 export type Keep = <T>(thing: T, close: (thing: T) => Promise<unknown>) => T;
@@ -78,6 +79,18 @@ export const openKeyring = async (path: string, pool: Pool, { create }: { readon
   const keyring = await readKeyFile(path, { create });
   if (await new PostgresVault(pool).knows(keyring.checkValue)) return keyring;
   throw new KeyFileError(`The key file ${path} is not the one that this data was sealed with. Put the right one there, or set KEY_FILE to where it lies.`);
+};
+
+/**
+ * The ledger of erasures, once it has been applied: whoever was erased has no key, whatever this data was restored from.
+ * @throws LedgerUnavailable
+ */
+export const openErasures = async (text: string | undefined, pool: Pool): Promise<ErasureLedger | undefined> => {
+  if (text === undefined) return undefined;
+  const ledger = openLedger(text);
+  await ledger.id({ create: true });
+  await applyErasures(ledger, new PostgresVault(pool));
+  return ledger;
 };
 
 /** What the server profile cannot do without. */

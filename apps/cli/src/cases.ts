@@ -42,7 +42,7 @@ const freshInstance = async (clock: string): Promise<{ readonly address: string;
   const data = await mkdtemp(join(tmpdir(), 'uppsikt-case-'));
   await chmod(data, 0o755); // the database's own user must get in where root runs this
   const child = spawn(process.execPath, ['--enable-source-maps', MAIN, '--test-clock', clock], {
-    env: { ...process.env, UPPSIKT_DATA: data, PORT: '0', SMTP_URL: '' },
+    env: { ...process.env, UPPSIKT_DATA: data, ERASURE_LEDGER: join(data, 'erasures'), PORT: '0', SMTP_URL: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));

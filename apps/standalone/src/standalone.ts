@@ -17,7 +17,7 @@ import { footing } from '../../api/src/footing.js';
 import { listen } from '../../api/src/listen.js';
 import { observeApi } from '../../api/src/observe-api.js';
 import { openTracing } from '../../api/src/open-tracing.js';
-import { keeping, migrations, openDatabase, openKeyring, openLog, type Role } from '../../api/src/stores.js';
+import { keeping, migrations, openDatabase, openErasures, openKeyring, openLog, type Role } from '../../api/src/stores.js';
 import { observeWorker } from '../../worker/src/observe-worker.js';
 import { Worker } from '../../worker/src/worker.js';
 import { TestClock } from './dev/clock.controller.js';
@@ -76,6 +76,7 @@ export const startStandalone = async (
   const log = anotherLog ? keep(await anotherLog(ownLog, urls.api), (one) => one.close()) : ownLog;
   const wholeLog = await openLog(keep, settings, asWorker, workerPool);
   const keyring = await openKeyring(settings.keyFile, apiPool, { create: (await wholeLog.head()) === START });
+  const erasures = await openErasures(settings.erasureLedger, apiPool);
 
   const hasSamplesToLoad = await wantsSamples(settings.data, wholeLog);
   const clock = await clockFor(settings.testClock, hasSamplesToLoad, wholeLog);
@@ -83,7 +84,7 @@ export const startStandalone = async (
   const requests = keep(await Requests.open(urls.api), (one) => one.close());
   await requests.endClaims();
   const arrivals = new Arrivals(workerPool);
-  const stand = footing({ pool: apiPool, log, keyring, clock, arrivals });
+  const stand = footing({ pool: apiPool, log, keyring, erasures, clock, arrivals });
   const people = new RegisteredPeople(workerPool, stand.executor);
   const ground = { ...stand, requests, documents, uploads: new KeptDocuments(documents, settings.documentMaxBytes), people };
   const testClock = new SteppedByHand(clock, settings.testClock !== undefined);

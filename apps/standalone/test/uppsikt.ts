@@ -33,7 +33,7 @@ export async function launch(data: string, { args = [], env = {}, ordinary = fal
   const [program, programArgs, how] = command(ordinary ? place : { ...place, user: undefined }, process.execPath, nodeArgs);
   const child = spawn(program, programArgs, {
     ...how,
-    env: { ...how.env, PORT: '0', UPPSIKT_DATA: data, ...env },
+    env: { ...how.env, PORT: '0', UPPSIKT_DATA: data, ERASURE_LEDGER: join(data, 'erasures'), ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

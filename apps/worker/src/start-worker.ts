@@ -13,7 +13,7 @@ import { listen } from '../../api/src/listen.js';
 import { observeApi } from '../../api/src/observe-api.js';
 import { openTracing } from '../../api/src/open-tracing.js';
 import type { Running, Surroundings } from '../../api/src/process/run-main.js';
-import { keeping, openDatabaseElsewhere, openKeyring, openLog, serverSettings, type Role } from '../../api/src/stores.js';
+import { keeping, openDatabaseElsewhere, openErasures, openKeyring, openLog, serverSettings, type Role } from '../../api/src/stores.js';
 import { observeWorker } from './observe-worker.js';
 import { Worker } from './worker.js';
 
@@ -34,8 +34,9 @@ export const startWorker = async (settings: Settings, { say }: Surroundings): Pr
   const pool = await openDatabaseElsewhere(keep, role);
   const documents = await openDocuments(documentsUrl);
   const keyring = await openKeyring(settings.keyFile, pool, { create: false });
+  const erasures = await openErasures(settings.erasureLedger, pool);
   const log = await openLog(keep, settings, role, pool);
-  const stand = footing({ pool, log, keyring, clock: wallClock });
+  const stand = footing({ pool, log, keyring, erasures, clock: wallClock });
   const { logLevel, mailFrom, baseUrl, smtpUrl, data } = settings;
   const app = keep(await createHttpApp(ApiModule.on({ ...stand, ...UNHEARD, documents }), { about, logLevel, hears: 'operators' }), (one) => one.close());
   const worker = keep(

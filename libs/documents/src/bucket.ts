@@ -60,14 +60,15 @@ export class Bucket {
    * @throws the trouble
    */
   async *keys(prefix = ''): AsyncGenerator<readonly string[]> {
-    for (let token: string | undefined, more = true; more;) {
-      const asked = new URLSearchParams({ 'list-type': '2', prefix: this.#prefix + prefix, ...(token !== undefined && { 'continuation-token': token }) });
-      const answer = await this.#fetch(`${this.#bucket}?${asked}`, { method: 'GET' });
+    for (let marker = '', more = true; more;) {
+      const asked = new URLSearchParams({ prefix: this.#prefix + prefix, marker });
+      const answer = await this.#fetch(`${this.#bucket}?${asked.toString()}`, { method: 'GET' });
       if (!answer.ok) throw await this.refused(prefix, answer);
       const text = await answer.text();
-      yield [...text.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => plain(key).slice(this.#prefix.length));
-      more = /<IsTruncated>true</.test(text);
-      token = plain(/<NextContinuationToken>([^<]*)</.exec(text)?.[1] ?? '');
+      const keys = [...text.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => plain(key));
+      if (keys.length > 0) yield keys.map((key) => key.slice(this.#prefix.length));
+      more = keys.length > 0 && /<IsTruncated>true</.test(text);
+      marker = keys.at(-1) ?? '';
     }
   }
 

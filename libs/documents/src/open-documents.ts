@@ -22,8 +22,7 @@ const storeOf = (text: string): DocumentStore => {
       return new DiskStore(fileURLToPath(url));
     case 's3:':
     case 's3+http:':
-      if (!Bucket.named(url))
-        throw new DocumentsUnavailable('DOCUMENTS_URL must name key, secret, host and bucket: s3://key:secret@host/bucket.');
+      if (!Bucket.named(url)) throw new DocumentsUnavailable('DOCUMENTS_URL must name key, secret, host and bucket: s3://key:secret@host/bucket.');
       return new S3Store(url);
     default:
       throw new DocumentsUnavailable('DOCUMENTS_URL must begin with file:/// or s3://.');

@@ -13,6 +13,7 @@ test('with nothing set, everything has a default', () => {
     data: 'data',
     keyFile: 'data/key',
     documentsUrl: undefined,
+    erasureLedger: 'data.erasures',
     documentMaxBytes: 26_214_400,
     smtpUrl: undefined,
     mailFrom: 'Uppsikt <uppsikt@localhost>',
@@ -27,6 +28,12 @@ test('with nothing set, everything has a default', () => {
 test('the key file lies in the data folder unless it is set', () => {
   expect(readSettings({ UPPSIKT_DATA: '/srv/uppsikt' }, []).keyFile).toBe('/srv/uppsikt/key');
   expect(readSettings({ UPPSIKT_DATA: '/srv/uppsikt', KEY_FILE: '/etc/key' }, []).keyFile).toBe('/etc/key');
+});
+
+test('the ledger of erasures lies beside the data folder, apart from it, unless it is set; with a database elsewhere it must be', () => {
+  expect(readSettings({ UPPSIKT_DATA: '/srv/uppsikt/' }, []).erasureLedger).toBe('/srv/uppsikt.erasures');
+  expect(readSettings({ ERASURE_LEDGER: 's3://key:secret@host/bucket' }, []).erasureLedger).toBe('s3://key:secret@host/bucket');
+  expect(readSettings({ DATABASE_URL: 'postgres://uppsikt_api:secret@db/uppsikt' }, []).erasureLedger).toBeUndefined();
 });
 
 test('an empty variable is one that is not set', () => {

@@ -28,6 +28,11 @@ export interface Settings {
   readonly keyFile: string;
   /** `DOCUMENTS_URL`: where documents lie, `file:///…` or `s3://key:secret@host/bucket`; in the data folder where not set. */
   readonly documentsUrl: string | undefined;
+  /**
+   * `ERASURE_LEDGER`: where erasures are written down, apart from the data and from every backup: a folder, `file:///…` or
+   * `s3://key:secret@host/bucket`. With the embedded database beside the data folder where not set; with another one nothing is erased then.
+   */
+  readonly erasureLedger: string | undefined;
   /** `DOCUMENT_MAX_MIB`: the most that one document may have. */
   readonly documentMaxBytes: number;
   /** `SMTP_URL`: where mail goes; where not set, into the folder `outbox` of the data folder. */
@@ -113,17 +118,19 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
   const eventStoreUrl = optionalUrl('EVENTSTORE_URL', 'esdb:', 'esdb+discover:');
   if (eventLog === 'eventstoredb' && eventStoreUrl === undefined)
     throw new SettingsError('EVENT_LOG is eventstoredb, so EVENTSTORE_URL must say where it is: esdb://user:password@host:2113.');
+  const databaseUrl = optionalUrl('DATABASE_URL', 'postgres:', 'postgresql:');
   return {
     host: set('HOST') ?? '127.0.0.1',
     port,
     trustProxy: (set('TRUST_PROXY') ?? '').split(',').flatMap((one) => one.trim() || []),
     eventLog,
     eventStoreUrl,
-    databaseUrl: optionalUrl('DATABASE_URL', 'postgres:', 'postgresql:'),
+    databaseUrl,
     redisUrl: optionalUrl('REDIS_URL', ...['redis', 'rediss'].flatMap((one) => [`${one}:`, `${one}+sentinel:`, `${one}+cluster:`])),
     data,
     keyFile: set('KEY_FILE') ?? `${data}/key`,
     documentsUrl: optionalUrl('DOCUMENTS_URL', 'file:', 's3:', 's3+http:'),
+    erasureLedger: set('ERASURE_LEDGER') ?? (databaseUrl === undefined ? `${data.replace(/\/+$/, '')}.erasures` : undefined),
     documentMaxBytes: mebibytesOf('DOCUMENT_MAX_MIB', set('DOCUMENT_MAX_MIB') ?? '25'),
     smtpUrl: optionalUrl('SMTP_URL', 'smtp:', 'smtps:'),
     mailFrom: set('MAIL_FROM') ?? 'Uppsikt <uppsikt@localhost>',

@@ -88,10 +88,10 @@ test('an erasure is in the ledger before the key is destroyed; one that cannot b
 });
 
 test('many erasures of several municipalities are applied, whoever is not among them keeps the key', async () => {
-  const some = Array.from({ length: 1_200 }, (_, nth) => ({ tenant: nth % 3 ? 'stockholm' : 'tyreso', subject: randomId() }));
+  const some = Array.from({ length: 60 }, (_, nth) => ({ tenant: nth % 3 ? 'stockholm' : 'tyreso', subject: randomId() }));
   const kept = { tenant: 'stockholm', subject: randomId() };
   await Promise.all(some.map((one) => ledger.record({ ...one, at })));
   const { store, left } = storeOf(...some, kept);
-  expect(await applyErasures(ledger, store)).toBe(1_200);
+  expect(await applyErasures(ledger, store)).toBe(60);
   expect([...left]).toEqual([`${kept.tenant} ${kept.subject}`]);
 });

@@ -2,7 +2,7 @@ import { DatabaseUnreachable, MigrationRefused, NotDurable, NotMigrated } from '
 import { DocumentsUnavailable } from '#libs/documents';
 import { AddressRefused, LogClosed } from '#libs/event-log';
 import { SettingsError } from '#libs/settings';
-import { KeyFileError } from '#libs/vault';
+import { KeyFileError, LedgerUnavailable, RestoreUnfinished } from '#libs/vault';
 import { startErrorLine } from './start-error.js';
 
 /** What a process that has been started can do. */
@@ -24,7 +24,19 @@ export interface Surroundings {
 }
 
 /** Errors whose message is one line that says what to mend. */
-const TOLD = [SettingsError, KeyFileError, DatabaseUnreachable, NotDurable, NotMigrated, MigrationRefused, DocumentsUnavailable, AddressRefused, LogClosed];
+const TOLD = [
+  SettingsError,
+  KeyFileError,
+  DatabaseUnreachable,
+  NotDurable,
+  NotMigrated,
+  MigrationRefused,
+  DocumentsUnavailable,
+  AddressRefused,
+  LogClosed,
+  LedgerUnavailable,
+  RestoreUnfinished,
+];
 
 /** Says why a command or a start failed: one clear line where it is known what to mend; else everything there is. The exit code is 1. */
 export const fail = (error: unknown): void => {

@@ -33,7 +33,7 @@ const MAIN = join(import.meta.dirname, 'instance.js');
 
 /** @param fault `none`, or the name of a control */
 export const startInstance = (data: string, clock: Instant, fault: string): Instance => {
-  const env = { ...process.env, UPPSIKT_DATA: data, PORT: '0', SMTP_URL: '', DATABASE_URL: '', LOG_LEVEL: 'error' };
+  const env = { ...process.env, UPPSIKT_DATA: data, ERASURE_LEDGER: join(data, 'erasures'), PORT: '0', SMTP_URL: '', DATABASE_URL: '', LOG_LEVEL: 'error' };
   const child = spawn(process.execPath, [MAIN, fault, '--test-clock', clock], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const log = createWriteStream(join(data, '..', 'instance.log'), { flags: 'a' });
   log.write(`--- process ${child.pid} on the clock of ${clock}\n`);
