@@ -20,10 +20,10 @@ RUN npm ci --ignore-scripts --omit=dev \
 FROM node:26.10.0-trixie-slim
 ENV NODE_ENV=production
 WORKDIR /app
-# A user of its own, who owns nothing but the place of the documents.
+# A user of its own, who owns nothing but the places of what the product writes.
 RUN groupadd --gid 10001 uppsikt \
   && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin uppsikt \
-  && mkdir -p /var/lib/uppsikt/documents \
+  && mkdir -p /var/lib/uppsikt/documents /var/lib/uppsikt/erasures /var/lib/uppsikt/backups \
   && chown -R 10001:10001 /var/lib/uppsikt \
   && rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack
 COPY --from=packages /app/node_modules node_modules

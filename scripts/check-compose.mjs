@@ -20,7 +20,7 @@ const conforms = new Ajv({ strict: false, allErrors: true, validateFormats: fals
 const bySchema = (compose) => (conforms(compose) ? [] : conforms.errors.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`));
 
 const checkCompose = (text) => {
-  const compose = parse(text, { merge: true });
+  const compose = parse(text, { merge: true, maxAliasCount: -1 });
   const wrong = bySchema(compose);
   if (wrong.length > 0) return wrong; // the rules rest on its shape
   const filled = interpolated(compose, values.env === undefined ? undefined : parseEnv(read(values.env)));

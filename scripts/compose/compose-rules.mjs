@@ -89,8 +89,11 @@ const secretFilesOf = ({ services, secrets }) => {
   return [...new Set(used)].filter((name) => !secrets?.[name]).map((name) => `the secret ${name} is used and not declared`);
 };
 
+/** The profile of what an operator starts. */
+const BY_HAND = 'by-hand';
 const unawaited = ({ services }) =>
   entries(services)
+    .filter(([, { profiles = [] }]) => !profiles.includes(BY_HAND))
     .filter(([name, service]) => isOneShot(service) && !Object.values(services).some(({ depends_on: after }) => after && !Array.isArray(after) && after[name]))
     .map(([name]) => `${name} runs once, and nobody waits for it`);
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { readMigrateUrl, readPrepareSettings, readSettings } from '#libs/settings';
 
 const root = join(import.meta.dirname, '../../..');
 const run = promisify(execFile);
@@ -38,6 +39,8 @@ interface Compose {
   volumes: Record<string, null>;
   secrets: Record<string, object>;
 }
+
+const composeOf = (text: string): Compose => parse(text, { merge: true, maxAliasCount: -1 }) as Compose;
 
 /** What each test plants in docker-compose.yml: its sentence, the fault, and what must be answered. */
 const faults: [sentence: string, plant: (compose: Compose) => unknown, answer: string][] = [
@@ -133,7 +136,7 @@ beforeAll(async () => {
   const [compose, dockerfile] = await Promise.all(['docker-compose.yml', 'Dockerfile'].map((name) => readFile(join(root, name), 'utf8')));
   const files = [
     ...faults.map(([, plant], index) => {
-      const planted = parse(compose ?? '', { merge: true }) as Compose;
+      const planted = composeOf(compose ?? '');
       plant(planted);
       return [`${index}.yml`, JSON.stringify(planted)];
     }),
@@ -182,7 +185,36 @@ test('the sample provider has no password of its own, and its realm asks for not
   const secrets = [...clients.map(({ secret }) => secret), ...users.flatMap(({ credentials }) => credentials.map(({ value }) => value))];
   expect(secrets.length).toBe(5);
   expect(secrets.filter((one) => !/^\$\{\w+\}$/.test(one))).toEqual([]);
-  const { services } = parse(compose ?? '', { merge: true }) as Compose;
+  const { services } = composeOf(compose ?? '');
   const asked = [...(realm ?? '').matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
   expect(Object.keys(services.keycloak.environment ?? {})).toEqual(expect.arrayContaining(asked));
+});
+
+/** What a process is given, as docker compose fills it in. */
+const environmentOf = (service: Service, set: ReadonlyMap<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(service.environment ?? {}).map(([name, value]) => [
+      name,
+      value.replace(/\$\{(\w+):[-?]([^}]*)\}/g, (all, variable: string, otherwise: string) => set.get(variable) || (all.includes(':?') ? '' : otherwise)),
+    ]),
+  );
+
+test.each(['eventstoredb', 'cluster', 'postgres'])('with %s, each process can read every setting that it is given', async (log) => {
+  const into = await mkdtemp(join(folder, 'set-'));
+  await run(process.execPath, [join(root, 'scripts/make-env.mjs'), '--folder', into, '--log', log]);
+  const lines = (await readFile(join(into, '.env'), 'utf8')).split('\n');
+  const set = new Map(lines.flatMap((line) => (/^\w+=/.test(line) ? [[line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const] : [])));
+  const { services } = composeOf(await readFile(join(root, 'docker-compose.yml'), 'utf8'));
+  for (const name of ['api', 'worker'] as const) {
+    const settings = readSettings(environmentOf(services[name], set), []);
+    expect(settings).toMatchObject({
+      host: '0.0.0.0',
+      port: 3000,
+      eventLog: log === 'postgres' ? 'postgres' : 'eventstoredb',
+      baseUrl: 'https://uppsikt.localhost:8443',
+    });
+    expect(new URL(settings.databaseUrl ?? '').username).toBe(`uppsikt_${name}`);
+  }
+  expect(readPrepareSettings(environmentOf(services.prepare, set)).passwords.api).toBe(set.get('UPPSIKT_API_PASSWORD'));
+  expect(new URL(readMigrateUrl(environmentOf(services.migrate, set))).username).toBe('uppsikt_owner');
 });
