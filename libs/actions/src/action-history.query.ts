@@ -10,7 +10,7 @@ import { noSuchAction } from './action.refusals.js';
 export class ActionHistory extends Query {
   @Id('The corrective action.') action!: string;
   @Int('How many at most.', { min: 1, max: 200, default: 50 }) limit = 50;
-  @FreeText('Goes on where an earlier answer ended.', { max: 20, optional: true }) cursor?: string;
+  @FreeText('Goes on where an earlier answer ended.', { max: 60, optional: true }) cursor?: string;
 }
 
 /** The action's part of the trail, for whoever may see the action. */

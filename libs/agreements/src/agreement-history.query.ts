@@ -10,7 +10,7 @@ import { agreement } from './agreement.js';
 export class AgreementHistory extends Query {
   @Id('The agreement.') agreement!: string;
   @Int('How many at most.', { min: 1, max: 200, default: 50 }) limit = 50;
-  @FreeText('Goes on where an earlier answer ended.', { max: 20, optional: true }) cursor?: string;
+  @FreeText('Goes on where an earlier answer ended.', { max: 60, optional: true }) cursor?: string;
 }
 
 /** The agreement's part of the trail, for its parties. */

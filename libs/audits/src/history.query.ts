@@ -12,7 +12,7 @@ import { noSuchObligation } from './obligation.refusals.js';
 /** A part of the trail, a page at a time. */
 class HistoryQuery extends Query {
   @Int('How many at most.', { min: 1, max: 200, default: 50 }) limit = 50;
-  @FreeText('Goes on where an earlier answer ended.', { max: 20, optional: true }) cursor?: string;
+  @FreeText('Goes on where an earlier answer ended.', { max: 60, optional: true }) cursor?: string;
 }
 
 /** Everything that was recorded of one audit, newest first. */

@@ -10,7 +10,7 @@ import { noSuchMeeting } from './meetings.refusals.js';
 export class MeetingHistory extends Query {
   @Id('The meeting.') meeting!: string;
   @Int('How many at most.', { min: 1, max: 200, default: 50 }) limit = 50;
-  @FreeText('Goes on where an earlier answer ended.', { max: 20, optional: true }) cursor?: string;
+  @FreeText('Goes on where an earlier answer ended.', { max: 60, optional: true }) cursor?: string;
 }
 
 /** The meeting's part of the trail, for whoever may see the meeting. */

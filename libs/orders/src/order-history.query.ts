@@ -10,7 +10,7 @@ import { order } from './order.js';
 export class OrderHistory extends Query {
   @Id('The order.') orderId!: string;
   @Int('How many at most.', { min: 1, max: 200, default: 50 }) limit = 50;
-  @FreeText('Goes on where an earlier answer ended.', { max: 20, optional: true }) cursor?: string;
+  @FreeText('Goes on where an earlier answer ended.', { max: 60, optional: true }) cursor?: string;
 }
 
 /** The order's part of the trail, for whoever may see the order. */

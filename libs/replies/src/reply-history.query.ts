@@ -11,7 +11,7 @@ import { noSuchReply } from './reply.refusals.js';
 export class ReplyHistory extends Query {
   @Id('The reply.') reply!: string;
   @Int('How many at most.', { min: 1, max: 200, default: 50 }) limit = 50;
-  @FreeText('Goes on where an earlier answer ended.', { max: 20, optional: true }) cursor?: string;
+  @FreeText('Goes on where an earlier answer ended.', { max: 60, optional: true }) cursor?: string;
 }
 
 /** The reply’s part of the trail, for whoever may see the reply. */

@@ -1,5 +1,6 @@
+import { formatPosition, parsePosition, type Position } from '#libs/event-log';
 import { Id, FreeText, InstantField, Int, Query } from '#libs/fields';
-import { contradictory, type Instant } from '#libs/kernel';
+import type { Instant } from '#libs/kernel';
 import { sql, verbatim, type Read, type Sql } from '#libs/views';
 import { fold, lexeme, tokensOf } from './lexemes.js';
 import { FIELDS, latest, positionAt, TRAIL, type TrailEntry } from './trail-entry.js';
@@ -16,7 +17,7 @@ export class SearchTrail extends Query {
   @FreeText('The history of one object: `order-<uuid>`.', { max: 100, optional: true }) stream?: string;
   @FreeText('What happened: the type of the event.', { max: 100, optional: true }) type?: string;
   @Int('How many at most.', { min: 1, max: 200, default: 20 }) limit = 20;
-  @FreeText('Goes on where an earlier answer ended.', { max: 20, optional: true }) cursor?: string;
+  @FreeText('Goes on where an earlier answer ended.', { max: 60, optional: true }) cursor?: string;
 }
 
 /** One page of what was found. */
@@ -32,12 +33,12 @@ export interface TrailPage {
 
 export const MOST_COUNTED = 1_000;
 
-/** @throws Refusal for a cursor that was never given out */
+/** @throws LogRefused for a cursor that was never given out, or by another log */
 export const searchTrail = async (read: Read, query: SearchTrail): Promise<TrailPage> => {
   const { limit, cursor } = query;
   const low = query.from === undefined ? '0' : await lastBefore(read, query.from);
   const high = query.to === undefined ? latest(read) : earlier(latest(read), (await positionAt(read, query.to)).toString());
-  const below = cursor === undefined ? high : earlier(high, before(cursor));
+  const below = cursor === undefined ? high : earlier(high, before(parsePosition(read.log, cursor)));
   const items = await read.query<TrailEntry>(
     sql`select ${FIELDS} from ${found(read, query, low, below, limit + 1, true)} f(position) join ${TRAIL} t on t.position = f.position order by t.position desc`,
   );
@@ -48,7 +49,7 @@ export const searchTrail = async (read: Read, query: SearchTrail): Promise<Trail
     items: items.slice(0, limit),
     total: Math.min(total, MOST_COUNTED),
     more: total > MOST_COUNTED,
-    ...(last && { cursor: last.position.toString() }),
+    ...(last && { cursor: formatPosition(read.log, last.position) }),
   };
 };
 
@@ -77,18 +78,7 @@ const wanted = (text = ''): { readonly words: readonly string[]; readonly litera
   };
 };
 
-const before = (cursor: string): string => {
-  if (!/^\d{1,18}$/.test(cursor))
-    throw contradictory(
-      'trail.cursor',
-      {
-        sv: 'Det är ingen fortsättning på en tidigare sökning. Sök om från början.',
-        en: 'This does not continue an earlier search. Search again from the beginning.',
-      },
-      '/cursor',
-    );
-  return (BigInt(cursor) - 1n).toString();
-};
+const before = (cursor: Position): string => (cursor - 1n).toString();
 
 const earlier = (a: string, b: string): string => (BigInt(a) < BigInt(b) ? a : b);
 

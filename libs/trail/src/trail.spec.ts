@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Pool } from 'pg';
 import { Type } from 'typebox';
 import { openPool } from '#libs/database';
-import { logMigrations, postgresLog, START, type EventLog, type Position } from '#libs/event-log';
+import { formatPosition, logMigrations, LogRefused, postgresLog, START, type EventLog, type Position } from '#libs/event-log';
 import { EventRegistry, eventType, randomId, type Entry, type Instant } from '#libs/kernel';
 import { preparedDatabase, someEntry, type PreparedDatabase } from '#libs/testing';
 import { vaultMigrations } from '#libs/vault';
@@ -217,8 +217,10 @@ describe('the trail', () => {
     expect(seen).toEqual(positions.toReversed());
   });
 
-  test('refuses a cursor that it never gave', async () => {
-    await expect(search('stockholm', { cursor: 'abc' })).rejects.toThrow('trail.cursor');
+  test('refuses a cursor that it never gave, and one that it gave on another log', async () => {
+    await expect(search('stockholm', { cursor: 'abc' })).rejects.toThrow(LogRefused);
+    await expect(search('stockholm', { cursor: '17' })).rejects.toThrow(LogRefused);
+    await expect(search('stockholm', { cursor: formatPosition(randomId(), START) })).rejects.toThrow('This position belongs to another log');
   });
 });
 

@@ -43,6 +43,8 @@ export class Read {
     readonly tenant: string,
     /** As recorded then; undefined for now. */
     readonly at: Position | undefined,
+    /** The id of the log that positions belong to. */
+    readonly log: string,
   ) {}
 
   /** What stands in a FROM: the rows of a view that hold at the moment asked for. Columns have their SQL names. */

@@ -40,7 +40,7 @@ export class Views {
   readonly #headAtStart: Promise<Position>;
 
   constructor(private readonly options: ViewsOptions) {
-    this.#arrivals = options.arrivals ?? new Arrivals(options.pool);
+    this.#arrivals = options.arrivals ?? new Arrivals(options.pool, options.log.id);
     this.#headAtStart = options.log.head();
     this.#headAtStart.catch(() => {}); // told to whoever asks
   }
@@ -52,7 +52,7 @@ export class Views {
   async read<T>(tenant: string, questions: (read: Read) => Promise<T>, { at }: { readonly at?: Position | undefined } = {}): Promise<T> {
     if (!TENANT.test(tenant)) throw new RangeError(`${JSON.stringify(tenant)} cannot be a tenant.`);
     const begin = `begin isolation level repeatable read read only; select set_config('uppsikt.tenant', '${tenant}', true)`;
-    return inTransaction(this.options.pool, begin, (client) => questions(new Read(client, tenant, at)));
+    return inTransaction(this.options.pool, begin, (client) => questions(new Read(client, tenant, at, this.options.log.id)));
   }
 
   /**
