@@ -26,7 +26,7 @@ export const run = (): Promise<void> =>
     console.log(`${COUNT.toLocaleString('en')} events appended, ${perSecond(COUNT, seconds(began))}`);
 
     const build = async (name: string, built: readonly View[]) => {
-      const arrivals = new Arrivals(working);
+      const arrivals = new Arrivals(working, log.id);
       const all = new Views({ pool: reading, log, views: built, arrivals });
       const runner = new ViewRunner({ pool: working, log, registry, views: built, arrivals });
       const from = performance.now();

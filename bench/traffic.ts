@@ -137,6 +137,7 @@ export const trafficLog = (count: number): EventLog => {
       }
       if (!signal.aborted) await new Promise((ended) => signal.addEventListener('abort', ended, { once: true }));
     },
+    assertInUse: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 };

@@ -36,7 +36,7 @@ const settled = async (pool: Pool, processes: number): Promise<readonly number[]
 const round = async (log: EventLog, pool: Pool, count: number, tenant: string): Promise<number> => {
   const began = performance.now();
   await appendTraffic(log, count, tenant);
-  await new Arrivals(pool).wait(await log.head(), views, AbortSignal.timeout(3_600_000));
+  await new Arrivals(pool, log.id).wait(await log.head(), views, AbortSignal.timeout(3_600_000));
   return seconds(began);
 };
 

@@ -30,7 +30,7 @@ export const footing = (on: {
   readonly clock: Clock;
   readonly arrivals?: Arrivals;
 }): Footing => {
-  const { pool, log, clock, arrivals = new Arrivals(pool) } = on;
+  const { pool, log, clock, arrivals = new Arrivals(pool, log.id) } = on;
   const vault = new Vault(new PostgresVault(pool), on.keyring, on.erasures);
   const views = new Views({ pool, log, views: allViews, arrivals });
   const moments = new TrailMoments(log, views, allViews);

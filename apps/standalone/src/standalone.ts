@@ -83,7 +83,7 @@ export const startStandalone = async (
   await endLeases(workerPool); // the server is newly started: nobody else can hold one
   const requests = keep(await Requests.open(urls.api), (one) => one.close());
   await requests.endClaims();
-  const arrivals = new Arrivals(workerPool);
+  const arrivals = new Arrivals(workerPool, wholeLog.id);
   const stand = footing({ pool: apiPool, log, keyring, erasures, clock, arrivals });
   const people = new RegisteredPeople(workerPool, stand.executor);
   const ground = { ...stand, requests, documents, uploads: new KeptDocuments(documents, settings.documentMaxBytes), people };

@@ -104,6 +104,9 @@ export interface EventLog {
    */
   subscribe(options: { after: Position; signal: AbortSignal }): AsyncIterable<Page>;
 
+  /** @throws LogClosed where nobody may append to it any more, since its entries have been moved to another, or are being so */
+  assertInUse(): Promise<void>;
+
   close(): Promise<void>;
 }
 

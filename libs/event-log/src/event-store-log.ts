@@ -206,6 +206,10 @@ class EventStoreLog implements MovingLog {
     return this.kept.read();
   }
 
+  assertInUse(): Promise<void> {
+    return this.use.after();
+  }
+
   async become(state: LogState): Promise<void> {
     await this.kept.change(state);
     if (state.state !== 'open') await this.use.over();

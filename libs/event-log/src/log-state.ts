@@ -55,8 +55,11 @@ export interface MovingLog extends EventLog {
 
 /** @throws LogClosed where nobody may append to it */
 export const inUse = async (log: MovingLog): Promise<EventLog> => {
-  const state = await log.state();
-  if (state.state === 'open') return log;
-  await log.close();
-  throw new LogClosed(state);
+  try {
+    await log.assertInUse();
+    return log;
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
 };

@@ -16,7 +16,7 @@ import {
   type Stored,
 } from './event-log.js';
 import { GroupCommit } from './group-commit.js';
-import { inUse, OPEN, stateOf, type LogState, type MovingLog } from './log-state.js';
+import { inUse, LogClosed, OPEN, stateOf, type LogState, type MovingLog } from './log-state.js';
 import { observed } from './observed.js';
 import { check } from './pending.js';
 import { fillPage } from './fill-page.js';
@@ -184,6 +184,11 @@ class PostgresLog implements MovingLog {
   async state(): Promise<LogState> {
     const rows = await this.reading.rows<[string, string | null]>({ name: 'state', text: 'select state, other from log.state()' });
     return rows[0] ? stateOf(...rows[0]) : OPEN;
+  }
+
+  async assertInUse(): Promise<void> {
+    const state = await this.state();
+    if (state.state !== 'open') throw new LogClosed(state);
   }
 
   async become(state: LogState): Promise<void> {

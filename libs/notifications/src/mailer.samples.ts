@@ -106,7 +106,7 @@ export const smallMunicipality = async () => {
   const executor = new Executor(log, vault, registry);
   const read = new Views({ pool, log, views });
   /** How far the views have come, as a process learns it that has just begun. */
-  let arrivals = new Arrivals(pool);
+  let arrivals = new Arrivals(pool, log.id);
   const moments = new TrailMoments(log, read, views);
   const streams = new Streams(log, registry, moments);
   const requests = kept(await Requests.open(database.api), (one) => one.close());
@@ -249,7 +249,7 @@ export const smallMunicipality = async () => {
     await runner.stop();
     await pool.query(`drop table views.${outbox.table} cascade`);
     await pool.query('delete from views.checkpoints where view = $1', [outbox.table]);
-    arrivals = new Arrivals(pool);
+    arrivals = new Arrivals(pool, log.id);
     runner = await startViews();
   };
 

@@ -82,7 +82,11 @@ export class ReactionCheckpoints {
   async have(names: readonly string[], position: Position): Promise<boolean> {
     const elsewhere = names.filter((name) => (this.#here.get(name) ?? START) < position);
     if (elsewhere.length === 0) return true;
-    const there = await this.pool.query('select from views.reactions where name = any($1) and position >= $2', [elsewhere, position.toString()]);
+    const there = await this.pool.query('select from views.reactions where name = any($1) and position >= $2 and log = $3', [
+      elsewhere,
+      position.toString(),
+      this.log.id,
+    ]);
     return there.rowCount === elsewhere.length;
   }
 
@@ -109,8 +113,8 @@ export class ReactionCheckpoints {
         name: 'move_reactions',
         text: `update views.reactions r set position = m.position, footing = m.footing
           from json_to_recordset($1::json) as m(name text, epoch bigint, position bigint, footing jsonb)
-          where r.name = m.name and r.epoch = m.epoch and r.position < m.position`,
-        values: [JSON.stringify(moves)],
+          where r.name = m.name and r.epoch = m.epoch and r.position < m.position and r.log = $2`,
+        values: [JSON.stringify(moves), this.log.id],
       }),
     );
   }

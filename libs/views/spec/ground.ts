@@ -61,6 +61,7 @@ export const logWith = (log: EventLog, pass: (pages: AsyncIterable<Page>) => Asy
   readAll: (...args) => log.readAll(...args),
   head: () => log.head(),
   subscribe: (options) => pass(log.subscribe(options)),
+  assertInUse: () => log.assertInUse(),
   close: () => Promise.resolve(),
 });
 

@@ -32,7 +32,11 @@ export class Arrivals {
   #looking = false;
   #lookInMs = FIRST_LOOK_MS;
 
-  constructor(private readonly pool: Pool) {}
+  /** @param log its id: what a view held of another log says nothing of this one */
+  constructor(
+    private readonly pool: Pool,
+    private readonly log: string,
+  ) {}
 
   /** A view of this process stands here now. */
   moved(view: string, position: Position): void {
@@ -74,7 +78,7 @@ export class Arrivals {
       await pause(this.#lookInMs);
       this.#lookInMs = Math.min(this.#lookInMs * 1.2, LAST_LOOKS_MS);
       if (this.#waiting.size === 0) break;
-      const rows = await this.pool.query<{ view: string; position: Position }>('select view, position from views.checkpoints').then(
+      const rows = await this.pool.query<{ view: string; position: Position }>('select view, position from views.checkpoints where log = $1', [this.log]).then(
         (result) => result.rows,
         () => [],
       );

@@ -8,7 +8,7 @@ export { checkGoldenRows, foldAll, happenedIn, type Fact, type GoldenRow } from 
 export { LeaseLost, type Lease } from './lease.js';
 export { Leases, type LeaseOptions } from './leases.js';
 export type { FeedPage } from './pages.js';
-export { advance, BEGINNING, standsIn, type Footing, type Place } from './place.js';
+export { advance, BEGINNING, positionIn, standsIn, type Footing, type Place } from './place.js';
 export { Read, type Found, type ListOptions } from './read.js';
 export { rowView, type RowView, type RowViewDeclaration } from './row-view.js';
 export { dropOldTables, prepareViews, rebuildView } from './schema.js';

@@ -30,9 +30,15 @@ export const advance = (from: Place, entries: readonly Stored[], upTo: Position)
   return { place: { position: upTo, footing, clocks }, recorded };
 };
 
+/** Where a log holds that entry; undefined where it does not. */
+export const positionIn = async (log: EventLog, { id, tenant, stream, rev }: Footing): Promise<Position | undefined> => {
+  const [found] = await log.readStream(tenant, stream, { from: rev, max: 1 });
+  return found?.entry.id === id ? found.position : undefined;
+};
+
 /** Whether the log still holds the entry that the place stands on, there. */
 export const standsIn = async (log: EventLog, { position, footing }: Place): Promise<boolean> => {
   if (!footing) return position === START;
-  const [found] = await log.readStream(footing.tenant, footing.stream, { from: footing.rev, max: 1 });
-  return found?.entry.id === footing.id && found.position <= position && position <= (await log.head());
+  const found = await positionIn(log, footing);
+  return found !== undefined && found <= position && position <= (await log.head());
 };

@@ -51,7 +51,7 @@ export class ViewRunner {
     log,
     registry,
     views,
-    arrivals = new Arrivals(pool),
+    arrivals = new Arrivals(pool, log.id),
     leases = new Leases(pool),
     say = SILENT,
     rebuildChanged = false,

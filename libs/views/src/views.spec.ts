@@ -67,10 +67,18 @@ describe('a view', () => {
   test('of the same process is known at once, without asking the database', async () => {
     const plans = somePlans();
     const nobody = { query: () => Promise.reject(new Error('not asked')) } as never;
-    const arrivals = new Arrivals(nobody);
+    const arrivals = new Arrivals(nobody, ground.log.id);
     await ground.run([plans], { arrivals });
     const views = new Views({ pool: ground.api, log: ground.log, views: [plans], arrivals });
     await views.waitFor(await stockholm.fact('NoteTaken'), [plans]);
+  });
+
+  test('that holds as much of another log is not taken to hold it of this one', async () => {
+    const plans = somePlans();
+    await ground.run([plans]);
+    const position = await stockholm.fact('PlanAwaited');
+    await ground.reader(plans).waitFor(position, [plans]);
+    await expect(new Arrivals(ground.api, randomId()).wait(position, [plans], AbortSignal.timeout(200))).rejects.toThrow(ViewsBehind);
   });
 
   test('is caught up when it holds what the log held when the process began', async () => {

@@ -12,6 +12,7 @@ const changed = (log: EventLog, change: Partial<EventLog>): EventLog => ({
   readAll: (how) => log.readAll(how),
   head: () => log.head(),
   subscribe: (how) => log.subscribe(how),
+  assertInUse: () => log.assertInUse(),
   close: () => Promise.resolve(),
   ...change,
 });
