@@ -5,6 +5,7 @@ export * from './identity/development-identity.js';
 export * from './identity/identity.js';
 export * from './identity/public.js';
 export { descriptionText } from './openapi/document.js';
+export { carryRequests } from './requests/carry-requests.js';
 export * from './requests/requests.js';
 export * from './requests/requests.migration.js';
 export * from './routes/download.js';

@@ -1,3 +1,4 @@
+export { carryReactions, type CarriedReactions } from './carry-reactions.js';
 export { ReactionLost } from './checkpoints.js';
 export type { DeadLetter } from './dead-letters.js';
 export * from './reaction.js';
