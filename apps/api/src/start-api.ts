@@ -8,14 +8,15 @@ import { footing, wallClock } from './footing.js';
 import { listen } from './listen.js';
 import { observeApi } from './observe-api.js';
 import { openTracing } from './open-tracing.js';
-import type { Running } from './process/run-main.js';
+import type { Running, Surroundings } from './process/run-main.js';
 import { keeping, openDatabaseElsewhere, openErasures, openKeyring, openLog, serverSettings, type Role } from './stores.js';
+import { watchLog } from './watch-log.js';
 
 /**
  * Starts one of any number of processes that serve people over HTTP. Nothing is decided by who else runs.
  * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
  */
-export const startApi = async (settings: Settings): Promise<Running> => {
+export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 'lost'>): Promise<Running> => {
   await using started = new AsyncDisposableStack();
   const keep = keeping(started);
   await openTracing(keep, settings, 'uppsikt-api');
@@ -26,6 +27,7 @@ export const startApi = async (settings: Settings): Promise<Running> => {
   const keyring = await openKeyring(settings.keyFile, pool, { create: false });
   const erasures = await openErasures(settings.erasureLedger, pool);
   const log = await openLog(keep, settings, role, pool);
+  watchLog(keep, log, lost);
   const stand = footing({ pool, log, keyring, erasures, clock: wallClock });
   const ground = {
     ...stand,

@@ -18,6 +18,7 @@ import { listen } from '../../api/src/listen.js';
 import { observeApi } from '../../api/src/observe-api.js';
 import { openTracing } from '../../api/src/open-tracing.js';
 import { keeping, migrations, openDatabase, openErasures, openKeyring, openLog, type Role } from '../../api/src/stores.js';
+import { watchLog } from '../../api/src/watch-log.js';
 import { observeWorker } from '../../worker/src/observe-worker.js';
 import { Worker } from '../../worker/src/worker.js';
 import { TestClock } from './dev/clock.controller.js';
@@ -75,6 +76,7 @@ export const startStandalone = async (
   const ownLog = await openLog(keep, settings, asApi, apiPool);
   const log = anotherLog ? keep(await anotherLog(ownLog, urls.api), (one) => one.close()) : ownLog;
   const wholeLog = await openLog(keep, settings, asWorker, workerPool);
+  watchLog(keep, wholeLog, lost);
   const keyring = await openKeyring(settings.keyFile, apiPool, { create: (await wholeLog.head()) === START });
   const erasures = await openErasures(settings.erasureLedger, apiPool);
 

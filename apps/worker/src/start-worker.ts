@@ -14,6 +14,7 @@ import { observeApi } from '../../api/src/observe-api.js';
 import { openTracing } from '../../api/src/open-tracing.js';
 import type { Running, Surroundings } from '../../api/src/process/run-main.js';
 import { keeping, openDatabaseElsewhere, openErasures, openKeyring, openLog, serverSettings, type Role } from '../../api/src/stores.js';
+import { watchLog } from '../../api/src/watch-log.js';
 import { observeWorker } from './observe-worker.js';
 import { Worker } from './worker.js';
 
@@ -25,7 +26,7 @@ const UNHEARD = { requests: {}, uploads: {}, people: {} } as Pick<Ground, 'reque
  * It serves health and metrics, and nothing else.
  * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
  */
-export const startWorker = async (settings: Settings, { say }: Surroundings): Promise<Running> => {
+export const startWorker = async (settings: Settings, { say, lost }: Surroundings): Promise<Running> => {
   await using started = new AsyncDisposableStack();
   const keep = keeping(started);
   await openTracing(keep, settings, 'uppsikt-worker');
@@ -36,6 +37,7 @@ export const startWorker = async (settings: Settings, { say }: Surroundings): Pr
   const keyring = await openKeyring(settings.keyFile, pool, { create: false });
   const erasures = await openErasures(settings.erasureLedger, pool);
   const log = await openLog(keep, settings, role, pool);
+  watchLog(keep, log, lost);
   const stand = footing({ pool, log, keyring, erasures, clock: wallClock });
   const { logLevel, mailFrom, baseUrl, smtpUrl, data } = settings;
   const app = keep(await createHttpApp(ApiModule.on({ ...stand, ...UNHEARD, documents }), { about, logLevel, hears: 'operators' }), (one) => one.close());

@@ -87,7 +87,10 @@ export class Worker {
       transport,
       from,
       baseUrl,
-      caughtUp: async (signal) => arrivals.wait(await log.head(), [outbox, deadlinesView, units, successions, people, roleHolders], signal),
+      caughtUp: async (signal) => {
+        await log.assertInUse(); // what cannot be recorded as sent would be sent again and again
+        await arrivals.wait(await log.head(), [outbox, deadlinesView, units, successions, people, roleHolders], signal);
+      },
       fault,
     });
   }
