@@ -14,6 +14,7 @@ export { rowView, type RowView, type RowViewDeclaration } from './row-view.js';
 export { dropOldTables, prepareViews, rebuildView } from './schema.js';
 export { all, Sql, sql, verbatim } from './sql.js';
 export { ofTenant, secured, unmeasured } from './table.js';
+export { tenantsOf } from './tenants.js';
 export { inTransaction, transaction } from './transaction.js';
 export { unlessAborted } from './unless-aborted.js';
 export { asFolded } from './values.js';

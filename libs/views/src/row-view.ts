@@ -3,6 +3,7 @@ import { dataSchema, type AnyEventType, type EventOf } from '#libs/kernel';
 import { quoted, sqlName, type Columns, type RowOf } from './columns.js';
 import { RowWriter } from './row-writer.js';
 import { ofTenant, secured, unmeasured } from './table.js';
+import { toldOfTenants } from './tenants.js';
 import type { Seen, View } from './view.js';
 
 /** What makes a view of rows: a row type, keys, a pure fold for one row. Its queries stand beside it. */
@@ -34,6 +35,8 @@ export interface RowViewDeclaration<C extends Columns, T extends AnyEventType> {
   /** Indexes of the current rows, each a list of columns after the tenant. */
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
   readonly acting?: true;
+  /** The api may ask which municipalities have a row of a key, see {@link tenantsOf}. Only where keys are random, or keyed hashes. */
+  readonly everywhere?: true;
 }
 
 /** A view whose every row keeps its versions, so that each list can be asked as of any position. */
@@ -58,12 +61,12 @@ const OWN = ['tenant', 'key', 'since', 'until', 'broken'];
  * @throws TypeError when a name cannot be that of a table or column
  */
 export const rowView = <const C extends Columns, T extends AnyEventType>(declaration: RowViewDeclaration<C, T>): RowView<RowOf<C>> => {
-  const { name, version, columns, reads, keys, acting = false } = declaration;
+  const { name, version, columns, reads, keys, acting = false, everywhere = false } = declaration;
   const table = `${name}_${version}`;
   if (!NAME.test(name)) throw new TypeError(`A view cannot be called ${name}: use a-z and _.`);
   const taken = Object.keys(columns).find((property) => OWN.includes(property) || !/^[a-z][a-zA-Z0-9]*$/.test(property));
   if (taken !== undefined) throw new TypeError(`A column of ${name} cannot be called ${taken}.`);
-  const create = tableOf(table, columns);
+  const create = [...tableOf(table, columns), ...(everywhere ? toldOfTenants(table) : [])];
   const index = indexesOf(table, declaration);
   const consumed = reads.map((type) => ({ type: type.type, schema: type.schema, data: dataSchema(type) }));
   const view: RowView<RowOf<C>> = {
