@@ -21,7 +21,18 @@ import { EventRegistry, type AnyEventType } from '#libs/kernel';
 import { calendar, decisionsView, meeting, meetingsView, openedMeetingsFollow, paragraphsView, urgentReportsFollow } from '#libs/meetings';
 import { mailStream, outbox } from '#libs/notifications';
 import { order, ordersView, replaceOrder } from '#libs/orders';
-import { municipalities, organisationStream, people, personStream, providers, registryPatterns, roleHolders, successions, units } from '#libs/organisation';
+import {
+  municipalities,
+  organisationStream,
+  people,
+  personStream,
+  providers,
+  registryPatterns,
+  roleHolders,
+  signIns,
+  successions,
+  units,
+} from '#libs/organisation';
 import type { Reaction } from '#libs/reactions';
 import {
   obligationsNoteReplies,
@@ -83,6 +94,7 @@ export const views: readonly View[] = [
   registryPatterns,
   providers,
   people,
+  signIns,
   roleHolders,
   auditsView,
   referralsView,

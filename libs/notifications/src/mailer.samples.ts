@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { Commands, Executor, Moments, Queries, Streams, system, type Context } from '#libs/commands';
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog } from '#libs/event-log';
-import { CaughtUp, CLOCK, createHttpApp, DevelopmentIdentity, Identities, LOG_ID, People, Requests, requestsMigration, Uploads } from '#libs/http';
+import { CaughtUp, CLOCK, createHttpApp, DevelopmentIdentity, Identities, LOG_ID, People, Requests, requestsMigration, SignIns, Uploads } from '#libs/http';
 import { addMilliseconds, day, derivedId, EventRegistry, instant, randomId, type Clock, type Day, type Decide, type Instant, type Stream } from '#libs/kernel';
 import {
   AssignRole,
@@ -132,13 +132,14 @@ export const smallMunicipality = async () => {
       { provide: Requests, useValue: requests },
       { provide: Uploads, useValue: {} },
       { provide: People, useValue: new RegisteredPeople(pool, executor) },
+      { provide: SignIns, useValue: {} },
       { provide: Identities, useClass: DevelopmentIdentity },
       { provide: CaughtUp, useValue: { with: () => Promise.resolve(true) } },
       { provide: CLOCK, useValue: clock },
       { provide: LOG_ID, useValue: log.id },
       knocksAtReplies,
     ],
-    exports: [Commands, Queries, Executor, Vault, Views, Streams, Moments, Requests, Uploads, People, Identities, CaughtUp, CLOCK, LOG_ID],
+    exports: [Commands, Queries, Executor, Vault, Views, Streams, Moments, Requests, Uploads, People, SignIns, Identities, CaughtUp, CLOCK, LOG_ID],
   })
   class Core {}
   @Module({ imports: [Core, OrganisationModule, TimersModule, NotificationsModule] })

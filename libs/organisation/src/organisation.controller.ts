@@ -2,6 +2,7 @@ import { asks, does, routes } from '#libs/http';
 import type { Text } from '#libs/kernel';
 import { AssignRole } from './assign-role.js';
 import { EndRole } from './end-role.js';
+import { LinkSignIn } from './link-sign-in.js';
 import { ListUnits, UnitRow } from './list-units.query.js';
 import { ListProviders, ProviderRow } from './providers.view.js';
 import { RegisterPerson } from './register-person.js';
@@ -10,9 +11,11 @@ import { RegisterRegistryPattern } from './register-registry-pattern.js';
 import { RegisterUnit } from './register-unit.js';
 import { ListRegistryPatterns, RegistryPatternRow } from './registry-patterns.view.js';
 import { ListRoleHolders, RoleHolderRow } from './role-holders.view.js';
+import { ListSignIns, SignInRow } from './sign-ins.view.js';
 import { SucceedBoards } from './succeed-boards.js';
 import { ListSuccessions, SuccessionRow } from './successions.view.js';
 import { ListUnheldDuties, UnheldDutyRow } from './unheld-duties.query.js';
+import { UnlinkSignIn } from './unlink-sign-in.js';
 import { WithdrawSuccession } from './withdraw-succession.js';
 
 const TAG = 'Organisation';
@@ -22,6 +25,7 @@ const PROVIDER = '8a1d6f0e-2c0b-4b8e-9b7a-5d2f4c3e1a90';
 const ÄLVSJÖ = '4f1c2b3a-5d6e-4f70-8a9b-1c2d3e4f5a6b';
 const HÄGERSTEN = '5a2d3c4b-6e7f-4081-9bac-2d3e4f5a6b7c';
 const SUCCESSOR = '6b3e4d5c-7f80-4192-8cbd-3e4f5a6b7c8d';
+const SIGN_IN = '9b2f6c1e8d7a4053b6c9e2f10a4d8e7c5b3f1a2d6e9c8b7f0a1d4e3c2b5f6a79';
 const PERSON = '2b9e4d6c-8f1a-4c3e-b5d7-9a0f1e2d3c4b';
 
 const name = (sv: string, en: string): Text => ({ sv, en });
@@ -192,5 +196,22 @@ export const PeopleController = routes('people', TAG, [
     status: 201,
     location: () => 'role-holders',
     example: { name: 'Åsa Öberg', email: 'asa.oberg@example.se', language: 'sv' },
+  }),
+  asks(':person/sign-ins', ListSignIns, {
+    summary: 'The sign-ins of a member of staff',
+    answer: SignInRow,
+    example: { signIn: SIGN_IN, linkedAt: '2026-11-22T08:00:00.000Z' },
+    columns: { signIn: name('Inloggning', 'Sign-in'), linkedAt: name('Kopplad', 'Linked') },
+  }),
+  does('POST', ':person/sign-ins', LinkSignIn, {
+    summary: 'Link a sign-in at the municipality’s OpenID provider to a member of staff',
+    description:
+      'By issuer and subject, or by the reference that somebody who signs in and is not known is shown. Neither is kept: the log names a sign-in by a keyed hash. It belongs to one person of one municipality; the same again changes nothing.',
+    example: { issuer: 'https://login.example.se/realms/kommun', subject: '3f6c2b1a-7d8e-4f90-a1b2-c3d4e5f60718' },
+  }),
+  does('DELETE', ':person/sign-ins/:signIn', UnlinkSignIn, {
+    summary: 'Unlink a sign-in from a member of staff',
+    description: 'Whoever signs in so is nobody here from that moment, also with a token given out before.',
+    example: {},
   }),
 ]);

@@ -50,6 +50,24 @@ export const RoleEnded = eventType('RoleEnded', {
   reads: { 1: asItIs }, // fewer roles
 });
 
+const signIn = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: 'HMAC-SHA-256 of issuer and subject at the OpenID provider, under a key outside the database: told to nobody, and tried out by nobody.',
+});
+
+/** Whoever signs in by it is that person. */
+export const SignInLinked = eventType('SignInLinked', {
+  name: { sv: 'Inloggning kopplad', en: 'Sign-in linked' },
+  schema: 1,
+  data: { person, signIn },
+});
+
+export const SignInUnlinked = eventType('SignInUnlinked', {
+  name: { sv: 'Inloggning bortkopplad', en: 'Sign-in unlinked' },
+  schema: 1,
+  data: { person, signIn },
+});
+
 /** Who holds what the old boards held is derived from it, and written nowhere else. */
 export const BoardSucceeded = eventType('BoardSucceeded', {
   name: { sv: 'Nämnd efterträdd', en: 'Board succeeded' },
@@ -92,13 +110,15 @@ export const RegistryPatternRegistered = eventType('RegistryPatternRegistered', 
   },
 });
 
-/** What can happen to a municipality’s register of units, boards over time, providers and roles. */
+/** What can happen to a municipality’s register of units, boards over time, providers, roles and sign-ins. */
 export type OrganisationEvent =
   | EventOf<typeof MunicipalityRegistered>
   | EventOf<typeof UnitRegistered>
   | EventOf<typeof ProviderRegistered>
   | EventOf<typeof RoleAssigned>
   | EventOf<typeof RoleEnded>
+  | EventOf<typeof SignInLinked>
+  | EventOf<typeof SignInUnlinked>
   | EventOf<typeof BoardSucceeded>
   | EventOf<typeof SuccessionWithdrawn>
   | EventOf<typeof RegistryPatternRegistered>;

@@ -4,12 +4,13 @@ import { checkGoldenRows, happenedIn, type RowView } from '#libs/views';
 import { municipalities } from './municipalities.view.js';
 import { organisationId } from './organisation.js';
 import { BoardSucceeded, RegistryPatternRegistered, SuccessionWithdrawn } from './organisation.events.js';
-import { assigned, ended, ids, municipality, provider, unit } from './organisation.samples.js';
+import { assigned, ended, ids, linked, municipality, provider, unit, unlinked } from './organisation.samples.js';
 import { people } from './people.view.js';
 import { PersonRegistered } from './person.events.js';
 import { providers } from './providers.view.js';
 import { registryPatterns } from './registry-patterns.view.js';
 import { roleHolders } from './role-holders.view.js';
+import { signIns } from './sign-ins.view.js';
 import { successions } from './successions.view.js';
 import { units } from './units.view.js';
 
@@ -47,7 +48,12 @@ const facts = [
   ),
 ];
 
-const hasGoldenRows = <Row>(view: RowView<Row>) => checkGoldenRows(view, facts, new URL(`./${view.name}.golden.json`, import.meta.url));
+const signedIn = [
+  ...facts,
+  ...happenedIn(`organisation-${organisationId('stockholm')}`, linked(), linked('cd'.repeat(32)), unlinked(), linked('ab'.repeat(32), ids.provider)),
+];
+
+const hasGoldenRows = <Row>(view: RowView<Row>, of = facts) => checkGoldenRows(view, of, new URL(`./${view.name}.golden.json`, import.meta.url));
 
 test('as long as the versions of the views are the same, the same facts give the same rows', async () => {
   await hasGoldenRows(municipalities);
@@ -57,4 +63,5 @@ test('as long as the versions of the views are the same, the same facts give the
   await hasGoldenRows(providers);
   await hasGoldenRows(roleHolders);
   await hasGoldenRows(people);
+  await hasGoldenRows(signIns, signedIn);
 });

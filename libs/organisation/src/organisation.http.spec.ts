@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import type { Pool } from 'pg';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Commands, Executor, Moments, Queries, Streams, SYSTEM_ROLE } from '#libs/commands';
+import { Commands, Executor, Moments, Queries, Streams, system, SYSTEM_ROLE, type Answer } from '#libs/commands';
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog, type EventLog, type Position } from '#libs/event-log';
-import { CaughtUp, CLOCK, createHttpApp, DevelopmentIdentity, Identities, LOG_ID, People, Requests, requestsMigration, Uploads } from '#libs/http';
-import { day, derivedId, EventRegistry, instant, randomId, type Day } from '#libs/kernel';
+import { CaughtUp, CLOCK, createHttpApp, DevelopmentIdentity, Identities, LOG_ID, People, Requests, requestsMigration, SignIns, Uploads } from '#libs/http';
+import { day, derivedId, event, EventRegistry, instant, randomId, type Day } from '#libs/kernel';
 import { preparedDatabase } from '#libs/testing';
 import { TrailMoments, trailView } from '#libs/trail';
 import { Keyring, PostgresVault, Vault, vaultMigrations } from '#libs/vault';
 import { ViewRunner, Views } from '#libs/views';
 import {
   AssignRole,
+  Everyone,
   municipalities,
   organisationId,
   OrganisationModule,
@@ -21,36 +23,47 @@ import {
   personStream,
   providers,
   RegisteredPeople,
+  RegisteredSignIns,
   RegisterMunicipality,
   RegisterPerson,
   RegisterUnit,
   registryPatterns,
   roleHolders,
   SamplePeopleController,
+  SignInLinked,
+  signIns,
   successions,
   units,
 } from './index.js';
 
 const now = instant('2020-10-01T08:00:00.000Z');
 const registry = new EventRegistry([...organisationStream.events, ...personStream.events]);
-const allViews = [municipalities, units, successions, registryPatterns, providers, roleHolders, people, trailView(registry)];
+const allViews = [municipalities, units, successions, registryPatterns, providers, roleHolders, people, signIns, trailView(registry)];
 const id = (name: string) => derivedId('http', name);
+const ISSUER = 'https://login.example.se/realms/kommun';
 
 let app: NestFastifyApplication;
 const opened = new AsyncDisposableStack();
 const kept = <T>(thing: T, close: (thing: T) => Promise<unknown>): T => opened.adopt(thing, async (one) => void (await close(one)));
 
-const served = async (log: EventLog, vault: Vault, views: Views, registered: RegisteredPeople, requests: Requests) => {
+/** Sign-ins over both municipalities, as the api looks them up. */
+let registeredSignIns: RegisteredSignIns;
+let api: Pool;
+
+const served = async (pools: { readonly api: Pool; readonly worker: Pool }, log: EventLog, vault: Vault, views: Views, requests: Requests) => {
   const moments = new TrailMoments(log, views, allViews);
+  const executor = new Executor(log, vault, registry);
+  registeredSignIns = new RegisteredSignIns(pools.api, executor, Buffer.alloc(32, 9));
   const given = new Map<unknown, unknown>([
-    [Executor, new Executor(log, vault, registry)],
+    [Executor, executor],
     [Vault, vault],
     [Views, views],
     [Streams, new Streams(log, registry, moments)],
     [Moments, moments],
     [Requests, requests],
-    [People, registered],
-    [RegisteredPeople, registered],
+    [People, new RegisteredPeople(pools.api, executor)],
+    [SignIns, registeredSignIns],
+    [Everyone, new Everyone(pools.worker)],
     [CaughtUp, { with: (position: Position) => views.waitFor(position, allViews).then(() => true) }],
     [CLOCK, { now: () => now, real: false }],
     [LOG_ID, log.id],
@@ -92,13 +105,14 @@ const begin = async (tenant: string, name: string, staff: readonly (readonly [st
 beforeAll(async () => {
   const database = kept(await preparedDatabase([vaultMigrations, logMigrations, requestsMigration]), (one) => one.drop());
   const pool = kept(openPool(database.worker, { max: 8, name: 'spec' }), (one) => one.end());
+  api = kept(openPool(database.api, { max: 4, name: 'spec' }), (one) => one.end());
   const log = kept(await postgresLog({ url: database.worker }), (one) => one.close());
   const runner = kept(new ViewRunner({ pool, log, registry, views: allViews }), (one) => one.stop());
   await runner.start();
   const views = new Views({ pool, log, views: allViews });
   const requests = kept(await Requests.open(database.api), (one) => one.close());
   const vault = new Vault(new PostgresVault(pool), new Keyring(Buffer.alloc(32, 7)));
-  app = kept(await served(log, vault, views, new RegisteredPeople(pool, new Executor(log, vault, registry)), requests), (one) => one.close());
+  app = kept(await served({ api, worker: pool }, log, vault, views, requests), (one) => one.close());
   await begin('stockholm', 'Stockholms stad', [
     ['Ada', 'administrator'],
     ['Olle', 'case-officer'],
@@ -118,7 +132,7 @@ interface Told {
     readonly items?: readonly Record<string, unknown>[];
   };
 }
-const ask = async (method: 'GET' | 'PUT' | 'POST', path: string, as: string | undefined, body?: object): Promise<Told> => {
+const ask = async (method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, as: string | undefined, body?: object): Promise<Told> => {
   const headers = { host: 'localhost', 'idempotency-key': randomId(), ...(as !== undefined && { 'uppsikt-person': id(as) }) };
   const answer = await app.inject({ method, url: path.startsWith('/') ? path : `/api/v1/${path}`, headers, ...(body && { payload: body }) });
   return { status: answer.statusCode, body: answer.json<Told['body']>() };
@@ -145,6 +159,8 @@ test.each([
   ['PUT', `providers/${id('x')}`, { name: 'X' }],
   ['POST', 'people', { name: 'X', email: 'x@example.se', language: 'sv' }],
   ['POST', 'role-holders', { person: id('Olle'), role: 'administrator', unit: id('stockholm'), from: '2020-01-01' }],
+  ['POST', `people/${id('Olle')}/sign-ins`, { issuer: ISSUER, subject: 'x' }],
+  ['DELETE', `people/${id('Ada')}/sign-ins/${'0'.repeat(64)}`, {}],
   ['POST', 'role-holders/endings', { person: id('Ada'), role: 'administrator', unit: id('stockholm'), lastDay: '2020-10-01' }],
 ] as const)('a case officer may not %s %s', async (method, path, body) => {
   expect(await ask(method, path, 'Olle', body)).toMatchObject({ status: 403, body: { code: 'role.not-allowed' } });
@@ -204,6 +220,78 @@ test('whoever acts in somebody’s stead is recorded as such, and a role that no
   const { happened } = await app.get(Streams).tell('stockholm', organisationStream, organisationId('stockholm'));
   expect(happened.at(-1)?.event.by).toEqual({ actor: body.id, role: 'administrator', unit: id('stockholm'), for: id('Ada') });
   expect((await get('unheld-duties?role=unit-manager&on=2021-01-01', 'Olle')).body.items).toMatchObject([{ role: 'unit-manager', lastHeldOn: '2020-12-31' }]);
+});
+
+const signInsOf = (person: string) => `people/${id(person)}/sign-ins`;
+const whose = async (subject: string) => (await registeredSignIns.find(registeredSignIns.nameOf(ISSUER, subject)))?.person;
+
+test('an administrator links a sign-in and unlinks it; whose it is counts at once, and what the provider calls it is in no answer', async () => {
+  expect(await whose('olle')).toBeUndefined();
+  const linked = await ask('POST', signInsOf('Olle'), 'Ada', { issuer: ISSUER, subject: 'olle' });
+  expect(linked.status).toBe(200);
+  const { body } = await get(signInsOf('Olle'), 'Ada', linked);
+  const signIn = registeredSignIns.nameOf(ISSUER, 'olle');
+  expect(body).toMatchObject({ total: 1, items: [{ signIn, linkedAt: now }] });
+  expect([await whose('olle'), await whose('Olle')]).toEqual([id('Olle'), undefined]);
+  expect(await registeredSignIns.find(signIn)).toMatchObject({ tenant: 'stockholm', roles: [{ role: 'case-officer' }] });
+
+  const again = await ask('POST', signInsOf('Olle'), 'Ada', { reference: signIn });
+  expect([again.status, again.body.position]).toEqual([200, linked.body.position]);
+  expect(await ask('DELETE', `${signInsOf('Ada')}/${signIn}`, 'Ada')).toMatchObject({ status: 404, body: { code: 'sign-in.unknown' } });
+  const unlinked = await ask('DELETE', `${signInsOf('Olle')}/${signIn}`, 'Ada');
+  expect([unlinked.status, await whose('olle')]).toEqual([200, undefined]);
+  expect((await get(signInsOf('Olle'), 'Ada', unlinked)).body.total).toBe(0);
+});
+
+test('a sign-in belongs to one person of one municipality', async () => {
+  const body = { issuer: ISSUER, subject: 'ada' };
+  const linked = await ask('POST', signInsOf('Ada'), 'Ada', body);
+  await get(signInsOf('Ada'), 'Ada', linked);
+  expect(await ask('POST', signInsOf('Olle'), 'Ada', body)).toMatchObject({ status: 409, body: { code: 'sign-in.linked' } });
+  expect(await ask('POST', signInsOf('Tyra'), 'Tyra', body)).toMatchObject({ status: 409, body: { code: 'sign-in.linked-elsewhere' } });
+  expect(await ask('DELETE', `${signInsOf('Ada')}/${registeredSignIns.nameOf(ISSUER, 'ada')}`, 'Ada')).toMatchObject({
+    status: 409,
+    body: { code: 'sign-in.own-last' },
+  });
+  expect(await whose('ada')).toBe(id('Ada'));
+});
+
+test('one that two municipalities linked in the same moment is nobody’s', async () => {
+  const signIn = registeredSignIns.nameOf(ISSUER, 'a consultant');
+  const link = (tenant: string, person: string) =>
+    app
+      .get(Executor)
+      .execute(
+        { of: organisationStream, id: () => organisationId(tenant), may: [system], decide: () => [event(SignInLinked, { person: id(person), signIn })] },
+        {},
+        { tenant, by: { actor: 'spec', role: SYSTEM_ROLE, unit: id(tenant) }, commandId: randomId(), corr: '0'.repeat(32), now },
+      );
+  const seen = ({ position }: Answer) => app.get(CaughtUp).with(position as Position, 60_000);
+  await seen(await link('stockholm', 'Olle'));
+  expect(await whose('a consultant')).toBe(id('Olle'));
+  await seen(await link('tyreso', 'Tyra'));
+  const anew = new RegisteredSignIns(api, app.get(Executor), Buffer.alloc(32, 9)); // a process that has not met it before
+  expect(await anew.find(signIn)).toBeUndefined();
+});
+
+test.each([
+  [{}],
+  [{ issuer: ISSUER }],
+  [{ subject: 'x' }],
+  [{ issuer: ISSUER, subject: 'x', reference: '0'.repeat(64) }],
+  [{ subject: 'x', reference: '0'.repeat(64) }],
+])('a sign-in that is named by %j is refused as unclear', async (body) => {
+  expect(await ask('POST', signInsOf('Olle'), 'Ada', body)).toMatchObject({ status: 422, body: { code: 'sign-in.unclear' } });
+});
+
+test('of a person of another municipality nothing is told or done', async () => {
+  const answers = await Promise.all([
+    ask('GET', signInsOf('Tyra'), 'Ada'),
+    ask('POST', signInsOf('Tyra'), 'Ada', { issuer: ISSUER, subject: 'tyra' }),
+    ask('DELETE', `${signInsOf('Tyra')}/${'0'.repeat(64)}`, 'Ada'),
+  ]);
+  for (const answer of answers) expect(answer).toMatchObject({ status: 404, body: { code: 'person.unknown' } });
+  expect(await ask('GET', signInsOf('Olle'), 'Olle')).toMatchObject({ status: 403, body: { code: 'role.not-allowed' } });
 });
 
 test('a role in a unit of another municipality is refused, as one in a unit that does not exist', async () => {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { answers, created, handles, Moments, ofTenant, system, type Asking } from '#libs/commands';
+import { answers, created, handles, handlesFrom, Moments, ofTenant, system, type Asking } from '#libs/commands';
+import { SignIns } from '#libs/http';
 import type { Day } from '#libs/kernel';
 import { Views, type Read } from '#libs/views';
 import { AssignRole, assignRole } from './assign-role.js';
@@ -15,6 +16,7 @@ import {
   UnitsController,
 } from './organisation.controller.js';
 import { organisationId, organisationStream } from './organisation.js';
+import { LinkSignIn, linkSignIn } from './link-sign-in.js';
 import { namedPerson, personStream } from './person.js';
 import { ListUnits, listUnits } from './list-units.query.js';
 import { ListProviders, listProviders } from './providers.view.js';
@@ -26,9 +28,11 @@ import { RegisterUnit, registerUnit } from './register-unit.js';
 import { ListRegistryPatterns, listRegistryPatterns } from './registry-patterns.view.js';
 import { ListRoleHolders, listRoleHolders } from './role-holders.view.js';
 import { ROLES } from './roles.js';
+import { ListSignIns, listSignIns, namedSignIn } from './sign-ins.view.js';
 import { SucceedBoards, succeedBoards } from './succeed-boards.js';
 import { ListSuccessions, listSuccessions } from './successions.view.js';
 import { ListUnheldDuties, listUnheldDuties } from './unheld-duties.query.js';
+import { UnlinkSignIn, unlinkSignIn } from './unlink-sign-in.js';
 import { WithdrawSuccession, withdrawSuccession } from './withdraw-succession.js';
 
 const ofOrganisation = { of: organisationStream, id: (_command: object, { tenant }: { readonly tenant: string }) => organisationId(tenant) };
@@ -73,6 +77,15 @@ const withNames = async (query: ListRoleHolders, asking: Asking, views: Views, m
     handles(RegisterPerson, { of: personStream, id: created('person', ({ person }) => person), may: administrators, decide: registerPerson }),
     handles(AssignRole, { ...ofOrganisation, may: administrators, needs: { holder: namedPerson }, decide: assignRole }),
     handles(EndRole, { ...ofOrganisation, may: administrators, decide: endRole }),
+    handlesFrom(LinkSignIn, {
+      ...ofOrganisation,
+      may: administrators,
+      from: [SignIns],
+      needs: (signIns: SignIns) => ({ holder: namedPerson, named: namedSignIn(signIns) }),
+      decide: linkSignIn,
+    }),
+    handles(UnlinkSignIn, { ...ofOrganisation, may: administrators, needs: { holder: namedPerson }, decide: unlinkSignIn }),
+    answers(ListSignIns, { may: [ofTenant('administrator')], from: [Views, Moments], answer: listed(listSignIns) }),
     answers(ListUnits, { may: everyone, from: [Views, Moments], answer: listed(listUnits) }),
     answers(ListSuccessions, { may: everyone, from: [Views, Moments], answer: listed(listSuccessions) }),
     answers(ListUnheldDuties, { may: everyone, from: [Views, Moments], answer: listed(listUnheldDuties) }),

@@ -11,6 +11,9 @@ export function assertRegistered(organisation: Organisation): asserts organisati
   }
 }
 
+/** A person that is asked about is not in the register, or in another municipality's. */
+export const unknownPerson = (): Refusal => unknown('person.unknown', { sv: 'Personen är inte registrerad här.', en: 'The person is not registered here.' });
+
 /** What was sent names a unit that is not in the register. */
 export const unknownUnit = (): Refusal =>
   contradictory(

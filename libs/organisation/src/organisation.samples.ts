@@ -36,5 +36,10 @@ export const assigned = (role: Role, from: string, to?: string, inUnit = ids.uni
 export const ended = (role: Role, from: string, lastDay: string, inUnit = ids.unit) =>
   event(events.RoleEnded, { person: ids.person, role, unit: inUnit, from: day(from), lastDay: day(lastDay) });
 
+/** A sign-in as the log names it. */
+export const SIGN_IN = 'ab'.repeat(32);
+export const linked = (signIn = SIGN_IN, person = ids.person) => event(events.SignInLinked, { person, signIn });
+export const unlinked = (signIn = SIGN_IN, person = ids.person) => event(events.SignInUnlinked, { person, signIn });
+
 /** A municipality with one unit: what most rules start from. */
 export const registered = [municipality(), unit(ids.unit, 'Enheten för barn', 'unit')];

@@ -7,6 +7,8 @@ import {
   RegistryPatternRegistered,
   RoleAssigned,
   RoleEnded,
+  SignInLinked,
+  SignInUnlinked,
   SuccessionWithdrawn,
   UnitRegistered,
   type OrganisationEvent,
@@ -35,7 +37,7 @@ export interface RecordedSuccession extends Succession {
   readonly decision: string;
 }
 
-/** A municipality's register: its units and providers by id, which boards succeeded which, and the roles of each person by the person's id. */
+/** A municipality's register: its units and providers by id, which boards succeeded which, the roles of each person by the person's id, and whose each sign-in is. */
 export type Organisation =
   | { readonly status: 'none' }
   | {
@@ -47,6 +49,7 @@ export type Organisation =
       readonly patterns: ReadonlyMap<string, readonly string[]>;
       readonly providers: ReadonlyMap<string, Provider>;
       readonly roles: ReadonlyMap<string, readonly RolePeriod[]>;
+      readonly signIns: ReadonlyMap<string, string>;
     };
 export type RegisteredOrganisation = Extract<Organisation, { status: 'registered' }>;
 
@@ -59,7 +62,18 @@ export const organisationId = (tenant: string): string => derivedId(tenant, 'org
 /** One stream per tenant: `organisation-<uuid>`. */
 export const organisationStream: Stream<Organisation, OrganisationEvent> = {
   name: 'organisation',
-  events: [MunicipalityRegistered, UnitRegistered, BoardSucceeded, SuccessionWithdrawn, RegistryPatternRegistered, ProviderRegistered, RoleAssigned, RoleEnded],
+  events: [
+    MunicipalityRegistered,
+    UnitRegistered,
+    BoardSucceeded,
+    SuccessionWithdrawn,
+    RegistryPatternRegistered,
+    ProviderRegistered,
+    RoleAssigned,
+    RoleEnded,
+    SignInLinked,
+    SignInUnlinked,
+  ],
   initial: { status: 'none' },
   evolve: (state, event, { id }) => {
     if (event.type === 'MunicipalityRegistered')
@@ -71,6 +85,7 @@ export const organisationStream: Stream<Organisation, OrganisationEvent> = {
         patterns: new Map(),
         providers: new Map(),
         roles: new Map(),
+        signIns: new Map(),
       };
     return state.status === 'registered' ? grown(state, event, id) : state;
   },
@@ -103,6 +118,10 @@ const grown = (state: RegisteredOrganisation, event: Exclude<OrganisationEvent, 
       const ends = (period: RolePeriod) => period.role === role && period.unit === unit && period.from === from;
       return withRoles(state, person, (periods) => periods.map((period) => (ends(period) ? { ...period, to: lastDay } : period)));
     }
+    case 'SignInLinked':
+      return { ...state, signIns: new Map(state.signIns).set(event.data.signIn, event.data.person) };
+    case 'SignInUnlinked':
+      return { ...state, signIns: new Map([...state.signIns].filter(([signIn]) => signIn !== event.data.signIn)) };
     default:
       return never(event);
   }

@@ -1,12 +1,12 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CLOCK, Public, type KnownPerson } from '#libs/http';
+import { CLOCK, People, Public, type KnownPerson } from '#libs/http';
 import { stockholmDay, type Clock, type Day, type Text } from '#libs/kernel';
 import { sql, Views } from '#libs/views';
 import { Colleagues } from './colleagues.view.js';
 import { municipalities } from './municipalities.view.js';
 import { holds } from './organisation.js';
-import { RegisteredPeople } from './people.view.js';
+import { Everyone } from './people.view.js';
 import { ROLE_NAMES, type Role } from './roles.js';
 import { units } from './units.view.js';
 
@@ -43,7 +43,8 @@ const EXAMPLE: SamplePerson = {
 @Public('Whoever is to sign in as a sample person first has to see which there are.')
 export class SamplePeopleController {
   constructor(
-    @Inject(RegisteredPeople) private readonly people: RegisteredPeople,
+    @Inject(Everyone) private readonly everyone: Everyone,
+    @Inject(People) private readonly people: People,
     @Inject(Colleagues) private readonly colleagues: Colleagues,
     @Inject(Views) private readonly views: Views,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -63,7 +64,7 @@ export class SamplePeopleController {
   })
   async list(): Promise<{ readonly items: readonly SamplePerson[] }> {
     const today = stockholmDay(this.clock.now());
-    const byTenant = Map.groupBy(await this.people.all(), ({ tenant }) => tenant);
+    const byTenant = Map.groupBy(await this.everyone.all(), ({ tenant }) => tenant);
     const items = await Promise.all([...byTenant].map(([tenant, known]) => this.#of(tenant, known, today)));
     return { items: items.flat().toSorted((a, b) => a.municipality.localeCompare(b.municipality, 'sv') || a.name.localeCompare(b.name, 'sv')) };
   }

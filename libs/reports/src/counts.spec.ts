@@ -23,6 +23,7 @@ const organisation: Organisation = {
   patterns: new Map(),
   providers: new Map(),
   roles: new Map(),
+  signIns: new Map(),
 };
 const then = (on: string) => ({
   register: registerOf(organisation),

@@ -27,6 +27,7 @@ const organisation: Organisation = {
   patterns: new Map(),
   providers: new Map(),
   roles: new Map(),
+  signIns: new Map(),
 };
 const register = registerOf(organisation);
 const units = organisation.status === 'registered' ? [...organisation.units.keys()] : [];

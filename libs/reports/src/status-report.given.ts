@@ -36,6 +36,7 @@ const organisation: Organisation = {
   patterns: new Map(),
   providers: new Map(),
   roles: new Map(),
+  signIns: new Map(),
 };
 export const register: Register = registerOf(organisation);
 

@@ -11,10 +11,12 @@ export interface Identity extends Required<Asker> {
 declare module 'fastify' {
   interface FastifyRequest {
     identity: Identity | undefined;
+    /** Why nobody is known, where the request names somebody. */
+    notIdentified: unknown;
   }
 }
 
-/** Tells who sends a request: a development header, or a session of the sign-in. */
+/** Tells who sends a request: by a development header, or by a token of the OpenID provider. */
 export abstract class Identities {
   /** What a request that names nobody is told to do. */
   abstract readonly how: Text;
@@ -22,7 +24,7 @@ export abstract class Identities {
   abstract readonly scheme: string;
   /**
    * Undefined where the request names nobody.
-   * @throws HttpRefused (401) where it names somebody who is not, or not any more
+   * @throws HttpRefused where it names somebody who is not, or not any more (401), or who has no role or has not said which (403)
    */
   abstract of(request: FastifyRequest): Promise<Identity | undefined>;
 }
@@ -52,4 +54,12 @@ export interface FoundPerson extends KnownPerson {
 export abstract class People {
   /** @param tenant where left out, the one municipality that knows the person */
   abstract find(person: string, tenant?: string): Promise<FoundPerson | undefined>;
+}
+
+/** Where sign-ins of the OpenID provider are looked up: the organisation. */
+export abstract class SignIns {
+  /** What a sign-in is called here: a keyed hash, which tells nothing of whose it is. */
+  abstract nameOf(issuer: string, subject: string): string;
+  /** Whose a sign-in of that name is, at this moment; undefined where it is nobody's. */
+  abstract find(signIn: string): Promise<FoundPerson | undefined>;
 }

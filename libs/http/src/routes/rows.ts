@@ -2,7 +2,7 @@ import { RequestMethod, type INestApplication } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { useCaseOf, whoMayAsk } from '#libs/commands';
-import { BadShape, read, type Shape } from '#libs/fields';
+import { BadShape, fieldsOf, read, type Shape } from '#libs/fields';
 import { PUBLIC, ROW } from '../identity/public.js';
 import { ROUTES, type RouteList } from './routes.js';
 
@@ -51,12 +51,15 @@ const handlersOf = (controller: object) => {
 };
 
 const ANY_ID = '0192f0c1-7c52-7d3a-9a3e-2b7c4e5f6a7b';
+const ANY_HASH = '0'.repeat(64);
 
 const wrongExamples = ({ path, routes }: RouteList): readonly string[] =>
   routes.flatMap((route) => {
     if (route.kind === 'query') return [];
     const shape: Shape = route.kind === 'each' ? route.body : route.shape;
-    const parameters = Object.fromEntries([...route.path.matchAll(/:([A-Za-z][A-Za-z0-9]*)/g)].map(([, name]) => [name, ANY_ID]));
+    const fields = fieldsOf(shape);
+    const named = [...route.path.matchAll(/:([A-Za-z][A-Za-z0-9]*)/g)].map(([, name]) => name ?? '');
+    const parameters = Object.fromEntries(named.map((name) => [name, 'pattern' in (fields.get(name)?.schema ?? {}) ? ANY_HASH : ANY_ID]));
     try {
       read(shape, { ...(route.example as object), ...parameters });
       return [];
