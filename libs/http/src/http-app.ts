@@ -104,8 +104,18 @@ const prepare = async (app: NestFastifyApplication, rates: Rates): Promise<void>
   tellMethods(server);
   await secure(server);
   server.decorateRequest('identity', undefined);
+  server.decorateRequest('notIdentified', undefined);
   server.addHook('onRequest', async (request) => {
-    if (request.url.startsWith('/api/')) request.identity = await identities.of(request);
+    if (!request.url.startsWith('/api/')) return;
+    try {
+      request.identity = await identities.of(request);
+    } catch (error) {
+      request.notIdentified = error;
+    }
   });
   await limitRates(server, rates);
+  // Only after it has been counted: whoever tries one token after the other is told to wait too, by the address.
+  server.addHook('preParsing', async ({ notIdentified }) => {
+    if (notIdentified !== undefined) throw notIdentified as Error;
+  });
 };

@@ -3,6 +3,8 @@ export * from './http.module.js';
 export * from './ports.js';
 export * from './identity/development-identity.js';
 export * from './identity/identity.js';
+export * from './identity/openid-identity.js';
+export * from './identity/openid-provider.js';
 export * from './identity/public.js';
 export { descriptionText } from './openapi/document.js';
 export { carryRequests } from './requests/carry-requests.js';

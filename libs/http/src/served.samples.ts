@@ -61,7 +61,7 @@ export interface Served {
   /** What was uploaded. */
   readonly kept: KeptInMemory;
   /** Another app on the same database. */
-  readonly another: (module: Type, options?: Partial<HttpOptions>) => Promise<NestFastifyApplication>;
+  readonly another: (module: Type, options?: Partial<HttpOptions> & { readonly identities?: Identities }) => Promise<NestFastifyApplication>;
   readonly ask: (path: string, asked?: Asked) => Promise<Told>;
   readonly post: (path: string, asked?: Asked) => Promise<Told>;
   /** With headers that `fetch` would not send. */
@@ -96,14 +96,14 @@ export const serveSample = async (): Promise<Served> => {
   const views = { up: true };
   const kept = new KeptInMemory();
 
-  const another = async (module: Type, options: Partial<HttpOptions> = {}) => {
+  const another: Served['another'] = async (module, { identities, ...options } = {}) => {
     @Global()
     @Module({
       providers: [
         { provide: Executor, useValue: new Executor(log, {} as Vault, new EventRegistry(sampleEvents)) },
         { provide: Requests, useValue: requests },
         { provide: People, useClass: SamplePeople },
-        { provide: Identities, useClass: DevelopmentIdentity },
+        identities ? { provide: Identities, useValue: identities } : { provide: Identities, useClass: DevelopmentIdentity },
         { provide: CaughtUp, useValue: { with: () => Promise.resolve(views.up) } },
         { provide: CLOCK, useValue: clock },
         { provide: LOG_ID, useValue: log.id },

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { isId, stockholmDay, type Clock, type Day, type Text } from '#libs/kernel';
+import { isId, stockholmDay, type Clock, type Text } from '#libs/kernel';
 import { CLOCK } from '../ports.js';
+import { inRole, NoRole, settingsIn } from './chosen-role.js';
 import { Identities, People, signInRequired, type Identity } from './identity.js';
 
 const HEADER = 'uppsikt-person';
@@ -41,28 +42,13 @@ export class DevelopmentIdentity extends Identities {
     if (!isLocal(request)) {
       throw signInRequired(this, { sv: 'Uppsikt-Person gäller bara på den egna datorn.', en: 'Uppsikt-Person is heard only on the machine itself.' });
     }
-    const { person, role, unit, tenant } = parsed(String(header));
-    const known = isId(person) ? await this.people.find(person, tenant) : undefined;
+    const [person = '', ...settings] = String(header).split(';');
+    const { tenant, ...choice } = settingsIn(settings.join(';'));
+    const id = person.trim().toLowerCase();
+    const known = isId(id) ? await this.people.find(id, tenant) : undefined;
     if (!known) throw signInRequired(this, { sv: `Det finns ingen person med det id:t. ${this.how.sv}`, en: `There is no person of that id. ${this.how.en}` });
-    const today = stockholmDay(this.clock.now());
-    const held = known.roles.filter((one) => holds(one, today) && (role === undefined || one.role === role) && (unit === undefined || one.unit === unit));
-    const [only, ...others] = held;
-    if (!only || others.length > 0) throw signInRequired(this, choice(known.person, only ? held : known.roles.filter((one) => holds(one, today))));
-    const by = { actor: known.person, role: only.role, unit: only.unit, ...(only.insteadOf !== undefined && { for: only.insteadOf }) };
-    return { tenant: known.tenant, by, holdings: known.holdings(only.unit, today) };
+    const identity = inRole(known, choice, stockholmDay(this.clock.now()), `Uppsikt-Person: ${known.person}; `);
+    if (identity instanceof NoRole) throw signInRequired(this, identity.text);
+    return identity;
   }
 }
-
-const holds = ({ from, to }: { readonly from: Day; readonly to?: Day | undefined }, today: Day): boolean => from <= today && (to === undefined || today <= to);
-
-const parsed = (header: string): { person: string; role?: string; unit?: string; tenant?: string } => {
-  const [person = '', ...settings] = header.split(';').map((part) => part.trim());
-  const named = settings.map((setting) => setting.split('=', 2).map((part) => part.trim()) as [string, string]);
-  return { ...Object.fromEntries(named), person: person.toLowerCase() };
-};
-
-const choice = (person: string, held: readonly { readonly role: string; readonly unit: string }[]): Text => {
-  const choices = held.map(({ role, unit }) => `Uppsikt-Person: ${person}; role=${role}; unit=${unit}`).join(' | ');
-  if (!choices) return { sv: 'Personen har ingen roll i dag.', en: 'The person holds no role today.' };
-  return { sv: `Säg i vilken roll och enhet: ${choices}`, en: `Say in which role and unit: ${choices}` };
-};
