@@ -1,4 +1,4 @@
-import { Controller, Inject, Req, RequestMapping, RequestMethod, Res, SetMetadata, type Type } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, Res, SetMetadata, type Type } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -67,6 +67,7 @@ export const routes = (path: string, tag: string, list: readonly Route[]): Type 
     Res()(Routes.prototype, name, 1);
     RequestMapping({ path: route.path, method: RequestMethod[route.method] })(Routes.prototype, name, descriptor);
     GovernedBy(route.shape)(Routes.prototype, name, descriptor);
+    if (route.kind === 'query') HttpCode(200)(Routes.prototype, name, descriptor); // also of one that is posted: it makes nothing that is found elsewhere
     if (route.kind === 'upload') RouteConfig({ [TAKES_FILES]: true })(Routes.prototype, name, descriptor);
   }
   Controller(path)(Routes);
