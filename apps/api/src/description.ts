@@ -8,7 +8,7 @@ const NO_GROUND = { log: { id: '' } } as Ground;
 
 /** The API as OpenAPI 3.1, as it is served at `/api/v1/openapi.json` and committed as `docs/openapi.json`. */
 export const apiDescription = async (): Promise<string> => {
-  const app = await createHttpApp(ApiModule.on({ ...NO_GROUND, people: {} as never }), { about, logLevel: 'silent' });
+  const app = await createHttpApp(ApiModule.on({ ...NO_GROUND, people: {} as never, identities: {} as never }), { about, logLevel: 'silent' });
   try {
     return descriptionText(app, about);
   } finally {

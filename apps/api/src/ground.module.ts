@@ -3,7 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Commands, Executor, Moments, Queries, Streams } from '#libs/commands';
 import type { EventLog } from '#libs/event-log';
 import { DocumentStore } from '#libs/documents';
-import { CaughtUp, CLOCK, DevelopmentIdentity, Identities, LOG_ID, People, Requests, Uploads } from '#libs/http';
+import { CaughtUp, CLOCK, Identities, LOG_ID, People, Requests, SignIns, Uploads } from '#libs/http';
 import { registry } from '#libs/catalogue';
 import { EventRegistry, type Clock } from '#libs/kernel';
 import { Vault } from '#libs/vault';
@@ -23,13 +23,17 @@ export interface Ground {
   readonly documents: DocumentStore;
   readonly uploads: Uploads;
   readonly people: People;
+  readonly signIns: SignIns;
+  /** How people sign in: by a header while trying things out, else at the municipality's provider. */
+  readonly identities: Identities;
 }
 
 /** Gives the ground to all modules, and the buses on it. */
 @Global()
 @Module({})
 export class GroundModule {
-  static of({ clock, log, vault, views, caughtUp, executor, streams, moments, requests, documents, uploads, people }: Ground): DynamicModule {
+  static of(ground: Ground): DynamicModule {
+    const { clock, log, vault, views, caughtUp, executor, streams, moments, requests, documents, uploads, people, signIns, identities } = ground;
     const providers: Provider[] = [
       Commands,
       Queries,
@@ -46,7 +50,8 @@ export class GroundModule {
       { provide: DocumentStore, useValue: documents },
       { provide: Uploads, useValue: uploads },
       { provide: People, useValue: people },
-      { provide: Identities, useClass: DevelopmentIdentity },
+      { provide: SignIns, useValue: signIns },
+      { provide: Identities, useValue: identities },
     ];
     return { module: GroundModule, imports: [CqrsModule.forRoot()], providers, exports: providers };
   }

@@ -1,6 +1,6 @@
 import { KeptDocuments, openDocuments } from '#libs/documents';
-import { createHttpApp, Requests } from '#libs/http';
-import { RegisteredPeople } from '#libs/organisation';
+import { createHttpApp, discoverProvider, OpenIdIdentity, Requests } from '#libs/http';
+import { RegisteredPeople, RegisteredSignIns } from '#libs/organisation';
 import type { Settings } from '#libs/settings';
 import { about } from './about.js';
 import { ApiModule } from './api.module.js';
@@ -9,7 +9,7 @@ import { listen } from './listen.js';
 import { observeApi } from './observe-api.js';
 import { openTracing } from './open-tracing.js';
 import type { Running, Surroundings } from './process/run-main.js';
-import { keeping, openDatabaseElsewhere, openErasures, openKeyring, openLog, serverSettings, type Role } from './stores.js';
+import { keeping, openDatabaseElsewhere, openErasures, openIdSettings, openKeyring, openLog, serverSettings, type Role } from './stores.js';
 import { watchLog } from './watch-log.js';
 
 /**
@@ -21,6 +21,8 @@ export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 
   const keep = keeping(started);
   await openTracing(keep, settings, 'uppsikt-api');
   const { databaseUrl, documentsUrl } = serverSettings(settings);
+  const { issuer, audience } = openIdSettings(settings);
+  const provider = await discoverProvider(issuer);
   const role: Role = { url: databaseUrl, name: 'uppsikt api' };
   const pool = await openDatabaseElsewhere(keep, role);
   const documents = await openDocuments(documentsUrl);
@@ -29,12 +31,15 @@ export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 
   const log = await openLog(keep, settings, role, pool);
   watchLog(keep, log, lost);
   const stand = footing({ pool, log, keyring, erasures, clock: wallClock });
+  const signIns = new RegisteredSignIns(pool, stand.executor, keyring);
   const ground = {
     ...stand,
     requests: keep(await Requests.open(databaseUrl), (one) => one.close()),
     documents,
     uploads: new KeptDocuments(documents, settings.documentMaxBytes),
     people: new RegisteredPeople(pool, stand.executor),
+    signIns,
+    identities: new OpenIdIdentity(provider, audience, signIns, wallClock),
   };
   const { logLevel, trustProxy } = settings;
   const app = keep(await createHttpApp(ApiModule.on(ground), { about, logLevel, trustProxy }), (one) => one.close());

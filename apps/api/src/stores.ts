@@ -100,3 +100,12 @@ export const serverSettings = ({ databaseUrl, documentsUrl, testClock }: Setting
   if (testClock !== undefined) throw new SettingsError('--test-clock is for npm start alone: several processes have no clock in common but the real one.');
   return { databaseUrl, documentsUrl };
 };
+
+/** How people sign in to the server profile. */
+export const openIdSettings = ({ openId }: Settings): NonNullable<Settings['openId']> => {
+  if (openId === undefined)
+    throw new SettingsError(
+      'OIDC_ISSUER and OIDC_AUDIENCE must say at which OpenID provider people sign in, and what its tokens for this service are meant for.',
+    );
+  return openId;
+};

@@ -4,10 +4,10 @@ import { Commands } from '#libs/commands';
 import { migrate, prepareDatabase } from '#libs/database';
 import { KeptDocuments, openDocuments } from '#libs/documents';
 import { START, type EventLog } from '#libs/event-log';
-import { createHttpApp, Requests, type Rates } from '#libs/http';
+import { createHttpApp, DevelopmentIdentity, Requests, type Rates } from '#libs/http';
 import { isEarlier, laterOf, type Instant } from '#libs/kernel';
 import { folderTransport, smtpTransport } from '#libs/notifications';
-import { Colleagues, RegisteredPeople } from '#libs/organisation';
+import { Colleagues, Everyone, RegisteredPeople, RegisteredSignIns } from '#libs/organisation';
 import { SettingsError, type Settings } from '#libs/settings';
 import { migrateQueue } from '#libs/timers';
 import { Arrivals, endLeases } from '#libs/views';
@@ -87,11 +87,23 @@ export const startStandalone = async (
   await requests.endClaims();
   const arrivals = new Arrivals(workerPool, wholeLog.id);
   const stand = footing({ pool: apiPool, log, keyring, erasures, clock, arrivals });
-  const people = new RegisteredPeople(workerPool, stand.executor);
-  const ground = { ...stand, requests, documents, uploads: new KeptDocuments(documents, settings.documentMaxBytes), people };
+  const people = new RegisteredPeople(apiPool, stand.executor);
+  const ground = {
+    ...stand,
+    requests,
+    documents,
+    uploads: new KeptDocuments(documents, settings.documentMaxBytes),
+    people,
+    signIns: new RegisteredSignIns(apiPool, stand.executor, keyring),
+    identities: new DevelopmentIdentity(people, clock),
+  };
   const testClock = new SteppedByHand(clock, settings.testClock !== undefined);
   const app = keep(
-    await createHttpApp(DevModule.beside(ApiModule.on(ground), testClock, people), { about, logLevel: settings.logLevel, ...(rates && { rates }) }),
+    await createHttpApp(DevModule.beside(ApiModule.on(ground), testClock, new Everyone(workerPool)), {
+      about,
+      logLevel: settings.logLevel,
+      ...(rates && { rates }),
+    }),
     (one) => one.close(),
   );
   const { smtpUrl, data, mailFrom, baseUrl } = settings;

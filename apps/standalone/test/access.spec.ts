@@ -284,7 +284,13 @@ async function awaitedBy(as: string): Promise<readonly string[]> {
 const REGISTERED: ReadonlySet<string> = new Set(['registerUnit', 'registerProvider']);
 
 /** What is not there within a thing that is in reach. */
-const WITHIN: ReadonlySet<string> = new Set(['statement.unknown', 'meeting.not-planned', 'delegation.unknown', 'delegation.further-unknown']);
+const WITHIN: ReadonlySet<string> = new Set([
+  'statement.unknown',
+  'meeting.not-planned',
+  'delegation.unknown',
+  'delegation.further-unknown',
+  'sign-in.unknown',
+]);
 /** What tells whose a board or a unit is: that it is there is known to all of its municipality. */
 const ANOTHERS: ReadonlySet<string> = new Set(['board.not-yours', 'action.other-boards-unit']);
 

@@ -100,6 +100,9 @@ export const WHO_MAY: Readonly<Record<string, Row | 'anyone'>> = {
   registerRegistryPattern: administrator,
   registerProvider: administrator,
   registerPerson: administrator,
+  linkSignIn: administrator,
+  unlinkSignIn: administrator,
+  listSignIns: administrator,
   assignRole: administrator,
   endRole: administrator,
 
@@ -483,7 +486,10 @@ const things = (): Readonly<Record<string, readonly Thing[]>> => ({
     tyresö(unit('aso-lss'), 'aso-lss'),
   ],
   provider: [stockholm(sampleId('provider', 'fritids')), tyresö(sampleId('provider', 'ang'))],
-  person: [stockholm(sampleId('person', 'norra-innerstaden-officer')), tyresö(sampleId('person', 'tyreso-officer'))],
+  person: [
+    stockholm(sampleId('person', 'norra-innerstaden-officer'), undefined, { and: { signIn: '0'.repeat(64) } }),
+    tyresö(sampleId('person', 'tyreso-officer'), undefined, { and: { signIn: '0'.repeat(64) } }),
+  ],
   owner: [stockholm(orders[0]?.id ?? '', 'ostermalm-lss'), stockholm(ofHässelby.id, 'hasselby-vallingby-lss'), tyresö(orders[2]?.id ?? '', 'aso-lss')],
   board: boards,
   meeting: meetings,

@@ -19,7 +19,10 @@ import { observeWorker } from './observe-worker.js';
 import { Worker } from './worker.js';
 
 /** What only requests of people need: a worker hears none. */
-const UNHEARD = { requests: {}, uploads: {}, people: {} } as Pick<Ground, 'requests' | 'uploads' | 'people'>;
+const UNHEARD = { requests: {}, uploads: {}, people: {}, signIns: {}, identities: {} } as Pick<
+  Ground,
+  'requests' | 'uploads' | 'people' | 'signIns' | 'identities'
+>;
 
 /**
  * Starts one of any number of processes that follow the log: each does what no other one holds the lease of.

@@ -53,7 +53,7 @@ let api: Pool;
 const served = async (pools: { readonly api: Pool; readonly worker: Pool }, log: EventLog, vault: Vault, views: Views, requests: Requests) => {
   const moments = new TrailMoments(log, views, allViews);
   const executor = new Executor(log, vault, registry);
-  registeredSignIns = new RegisteredSignIns(pools.api, executor, Buffer.alloc(32, 9));
+  registeredSignIns = new RegisteredSignIns(pools.api, executor, new Keyring(Buffer.alloc(32, 9)));
   const given = new Map<unknown, unknown>([
     [Executor, executor],
     [Vault, vault],
@@ -270,7 +270,7 @@ test('one that two municipalities linked in the same moment is nobody’s', asyn
   await seen(await link('stockholm', 'Olle'));
   expect(await whose('a consultant')).toBe(id('Olle'));
   await seen(await link('tyreso', 'Tyra'));
-  const anew = new RegisteredSignIns(api, app.get(Executor), Buffer.alloc(32, 9)); // a process that has not met it before
+  const anew = new RegisteredSignIns(api, app.get(Executor), new Keyring(Buffer.alloc(32, 9))); // a process that has not met it before
   expect(await anew.find(signIn)).toBeUndefined();
 });
 

@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
 import { Type } from 'typebox';
 import type { Executor, Need } from '#libs/commands';
 import { Id, ListQuery } from '#libs/fields';
 import { SignIns, type FoundPerson } from '#libs/http';
 import { InstantType } from '#libs/kernel';
+import type { Keyring } from '#libs/vault';
 import { col, rowView, sql, tenantsOf, type Read } from '#libs/views';
 import type { LinkSignIn, NamedSignIn } from './link-sign-in.js';
 import { SignInLinked, SignInUnlinked } from './organisation.events.js';
@@ -51,20 +51,17 @@ export class RegisteredSignIns extends SignIns {
 
   /**
    * @param pool of the api or the worker
-   * @param key the index key of the sign-ins
    */
   constructor(
     private readonly pool: Pick<Pool, 'query'>,
     private readonly executor: Pick<Executor, 'reads'>,
-    private readonly key: Buffer,
+    private readonly keyring: Pick<Keyring, 'mark'>,
   ) {
     super();
   }
 
   override nameOf(issuer: string, subject: string): string {
-    return createHmac('sha256', this.key)
-      .update(JSON.stringify([issuer, subject]))
-      .digest('hex');
+    return this.keyring.mark('sign-in', JSON.stringify([issuer, subject]));
   }
 
   /** The view only says where to look: whose it is the register itself tells, so that an unlinked one is nobody's at once. */

@@ -10,6 +10,7 @@ test('with nothing set, everything has a default', () => {
     eventStoreUrl: undefined,
     databaseUrl: undefined,
     redisUrl: undefined,
+    openId: undefined,
     data: 'data',
     keyFile: 'data/key',
     documentsUrl: undefined,
@@ -36,6 +37,14 @@ test('the ledger of erasures lies beside the data folder, apart from it, unless 
   expect(readSettings({ DATABASE_URL: 'postgres://uppsikt_api:secret@db/uppsikt' }, []).erasureLedger).toBeUndefined();
 });
 
+const openId = (OIDC_ISSUER: string) => readSettings({ OIDC_ISSUER, OIDC_AUDIENCE: 'https://uppsikt.example.se' }, []).openId;
+
+test('people sign in at the provider that is set, over the open network encrypted', () => {
+  for (const issuer of ['https://login.example.se/realms/kommun', 'http://localhost:8080/realms/kommun', 'http://127.0.0.1:8080', 'http://keycloak:8080'])
+    expect(openId(issuer)).toEqual({ issuer, audience: 'https://uppsikt.example.se' });
+  expect(() => openId('http://login.example.se')).toThrow('OIDC_ISSUER must begin with https://');
+});
+
 test('an empty variable is one that is not set', () => {
   expect(readSettings({ PORT: '', SMTP_URL: '' }, [])).toEqual(readSettings({}, []));
 });
@@ -59,6 +68,10 @@ test.each([
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, [], 'OTEL_EXPORTER_OTLP_ENDPOINT'],
   [{ OTEL_TRACES_SAMPLER_ARG: '10 %' }, [], 'OTEL_TRACES_SAMPLER_ARG'],
   [{ OTEL_TRACES_SAMPLER_ARG: '1.5' }, [], 'OTEL_TRACES_SAMPLER_ARG'],
+  [{ OIDC_ISSUER: 'login', OIDC_AUDIENCE: 'x' }, [], 'OIDC_ISSUER'],
+  [{ OIDC_ISSUER: 'https://login.example.se?x=1', OIDC_AUDIENCE: 'x' }, [], 'OIDC_ISSUER'],
+  [{ OIDC_ISSUER: 'https://login.example.se' }, [], 'OIDC_AUDIENCE'],
+  [{ OIDC_AUDIENCE: 'x' }, [], 'OIDC_ISSUER'],
   [{ DOCUMENT_MAX_MIB: '0' }, [], 'DOCUMENT_MAX_MIB'],
   [{ DOCUMENT_MAX_MIB: '25 MB' }, [], 'DOCUMENT_MAX_MIB'],
   [{ DOCUMENT_MAX_MIB: '1025' }, [], 'DOCUMENT_MAX_MIB'],

@@ -22,6 +22,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** `REDIS_URL`: where the queue lies; where not set, in PostgreSQL. */
   readonly redisUrl: string | undefined;
+  /** `OIDC_ISSUER` and `OIDC_AUDIENCE`: at which OpenID provider people sign in, and what its tokens for this service are meant for. */
+  readonly openId: { readonly issuer: string; readonly audience: string } | undefined;
   /** `UPPSIKT_DATA`: folder of the embedded profile: database, key file, documents, outbox. */
   readonly data: string;
   /** `KEY_FILE`: the secret that the tenants' keys are derived from; in the data folder where not set. */
@@ -91,6 +93,21 @@ const eventLogOf = (text: string): Settings['eventLog'] => {
   return known;
 };
 
+/** On the machine itself, or by a name that only its own network knows. */
+const NEAR = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|[^.:]+)$/;
+
+/** Keys that are fetched over the open network in the clear could be anybody's. */
+const openIdOf = (issuer: string | undefined, audience: string | undefined): Settings['openId'] => {
+  if (issuer === undefined && audience === undefined) return undefined;
+  if (issuer === undefined) throw new SettingsError('OIDC_AUDIENCE is set, so OIDC_ISSUER must say at which OpenID provider people sign in: https://….');
+  if (audience === undefined) throw new SettingsError('OIDC_ISSUER is set, so OIDC_AUDIENCE must say what its tokens for this service are meant for (aud).');
+  const { protocol, hostname, search, hash } = new URL(urlOf('OIDC_ISSUER', issuer, ['https:', 'http:']));
+  if (protocol === 'http:' && !NEAR.test(hostname))
+    throw new SettingsError('OIDC_ISSUER must begin with https://: over http:// only a provider on the machine itself, or in its own network, is asked.');
+  if (search || hash) throw new SettingsError('OIDC_ISSUER must be the address of the issuer alone, without ? and #.');
+  return { issuer, audience };
+};
+
 const testClockOf = (argv: readonly string[]): Instant | undefined => {
   try {
     const { values } = parseArgs({ args: [...argv], options: { 'test-clock': { type: 'string' } }, allowPositionals: false });
@@ -127,6 +144,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     eventStoreUrl,
     databaseUrl,
     redisUrl: optionalUrl('REDIS_URL', ...['redis', 'rediss'].flatMap((one) => [`${one}:`, `${one}+sentinel:`, `${one}+cluster:`])),
+    openId: openIdOf(set('OIDC_ISSUER'), set('OIDC_AUDIENCE')),
     data,
     keyFile: set('KEY_FILE') ?? `${data}/key`,
     documentsUrl: optionalUrl('DOCUMENTS_URL', 'file:', 's3:', 's3+http:'),

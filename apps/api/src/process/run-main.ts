@@ -1,6 +1,7 @@
 import { DatabaseUnreachable, MigrationRefused, NotDurable, NotMigrated } from '#libs/database';
 import { DocumentsUnavailable } from '#libs/documents';
 import { AddressRefused, LogClosed } from '#libs/event-log';
+import { ProviderUnusable } from '#libs/http';
 import { SettingsError } from '#libs/settings';
 import { KeyFileError, LedgerUnavailable, RestoreUnfinished } from '#libs/vault';
 import { startErrorLine } from './start-error.js';
@@ -36,6 +37,7 @@ const TOLD = [
   LogClosed,
   LedgerUnavailable,
   RestoreUnfinished,
+  ProviderUnusable,
 ];
 
 /** Says why a command or a start failed: one clear line where it is known what to mend; else everything there is. The exit code is 1. */

@@ -81,10 +81,21 @@ const describe = (app: NestFastifyApplication, { version }: About): OpenAPIObjec
     .setDescription('Follows what a city has ordered, agreed and been advised to do, until it is done.')
     .setVersion(version)
     .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/')
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description:
+          'An access token of the municipality’s OpenID provider. Whoever holds several roles says in which one a request is made: `Uppsikt-Role: role=<role>; unit=<id of the unit>`.',
+      },
+      'token',
+    )
     .addApiKey(
       { type: 'apiKey', in: 'header', name: 'Uppsikt-Person', description: 'For trying things out on the machine itself: the id of a sample person.' },
       'person',
     )
+    .addSecurityRequirements('token')
     .addSecurityRequirements('person')
     .build();
   const document = SwaggerModule.createDocument(app, config);
