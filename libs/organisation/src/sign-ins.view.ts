@@ -49,9 +49,7 @@ export class RegisteredSignIns extends SignIns {
   /** The municipality that a sign-in was last found in: looked for there first. */
   readonly #tenants = new Map<string, string>();
 
-  /**
-   * @param pool of the api or the worker
-   */
+  /** @param pool of the api or the worker */
   constructor(
     private readonly pool: Pick<Pool, 'query'>,
     private readonly executor: Pick<Executor, 'reads'>,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -68,7 +69,7 @@ export const testOpenIdProvider = async (audience = 'https://uppsikt.example.se'
     signIn: (subject) => signIn(issuer, subject),
     forge: (claims, header = {}, key = signing.privateKey) => {
       const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1_000);
-      const payload = { iss: issuer, aud: audience, sub: 'somebody', iat: now, exp: now + 600, ...claims } as JWTPayload;
+      const payload = { iss: issuer, aud: audience, sub: 'somebody', iat: now, exp: now + 600, jti: randomUUID(), ...claims } as JWTPayload;
       return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: signing.jwk.kid, ...header }).sign(key);
     },
     rotate: async () => {
