@@ -1,5 +1,5 @@
 import { KeptDocuments, openDocuments } from '#libs/documents';
-import { createHttpApp, discoverProvider, OpenIdIdentity, Requests } from '#libs/http';
+import { createHttpApp, discoverProvider, drain, OpenIdIdentity, Requests } from '#libs/http';
 import { RegisteredPeople, RegisteredSignIns } from '#libs/organisation';
 import type { Settings } from '#libs/settings';
 import { about } from './about.js';
@@ -11,6 +11,9 @@ import { openTracing } from './open-tracing.js';
 import type { Running, Surroundings } from './process/run-main.js';
 import { keeping, openDatabaseElsewhere, openErasures, openIdSettings, openKeyring, openLog, serverSettings, type Role } from './stores.js';
 import { watchLog } from './watch-log.js';
+
+/** A proxy in front asks every two seconds or so whether to send more; together with all else it must be over within ten. */
+const DRAINING = { acceptMs: 3_000, finishMs: 5_000 };
 
 /**
  * Starts one of any number of processes that serve people over HTTP. Nothing is decided by who else runs.
@@ -46,5 +49,5 @@ export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 
   observeApi(app, stand);
   const address = await listen(app, settings);
   const all = started.move();
-  return { says: `Uppsikt api: ${address}/api/docs`, stop: () => all.disposeAsync() };
+  return { says: `Uppsikt api: ${address}/api/docs`, stop: () => drain(app, DRAINING).then(() => all.disposeAsync()) };
 };

@@ -4,7 +4,7 @@ import { Commands } from '#libs/commands';
 import { migrate, prepareDatabase } from '#libs/database';
 import { KeptDocuments, openDocuments } from '#libs/documents';
 import { START, type EventLog } from '#libs/event-log';
-import { createHttpApp, DevelopmentIdentity, Requests, type Rates } from '#libs/http';
+import { createHttpApp, DevelopmentIdentity, drain, Requests, type Rates } from '#libs/http';
 import { isEarlier, laterOf, type Instant } from '#libs/kernel';
 import { folderTransport, smtpTransport } from '#libs/notifications';
 import { Colleagues, Everyone, RegisteredPeople, RegisteredSignIns } from '#libs/organisation';
@@ -143,7 +143,7 @@ export const startStandalone = async (
   worker.startDuties();
   const address = await listen(app, { host: '127.0.0.1', port: settings.port });
   const all = started.move();
-  return { address, stop: () => all.disposeAsync() };
+  return { address, stop: () => drain(app).then(() => all.disposeAsync()) };
 };
 
 /**

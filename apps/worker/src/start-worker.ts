@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Commands } from '#libs/commands';
 import { openDocuments } from '#libs/documents';
-import { createHttpApp } from '#libs/http';
+import { createHttpApp, Health } from '#libs/http';
 import { folderTransport, smtpTransport } from '#libs/notifications';
 import { Colleagues } from '#libs/organisation';
 import type { Settings } from '#libs/settings';
@@ -64,5 +64,9 @@ export const startWorker = async (settings: Settings, { say, lost }: Surrounding
   worker.startDuties();
   const address = await listen(app, settings);
   const all = started.move();
-  return { says: `Uppsikt worker: ${address}/health/ready`, stop: () => all.disposeAsync() };
+  const stop = () => {
+    app.get(Health).end();
+    return all.disposeAsync();
+  };
+  return { says: `Uppsikt worker: ${address}/health/ready`, stop };
 };

@@ -12,6 +12,7 @@ import { assertEveryRouteHasARow } from './routes/rows.js';
 import { traceIdOf } from './routes/trace.js';
 import type { About } from './serving/about.js';
 import { BODY_LIMIT_BYTES, takeBodies } from './serving/bodies.js';
+import { Draining } from './serving/draining.js';
 import { learnWords, logging, type Words } from './serving/logging.js';
 import { tellMethods } from './serving/methods.js';
 import { observeRequests } from './serving/observed.js';
@@ -48,7 +49,8 @@ export const createHttpApp = async (
   { about, rates = DEFAULT_RATES, logLevel = 'info', trustProxy, hears = 'everyone' }: HttpOptions,
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
-    forceCloseConnections: true, // an open stream of events would keep the process from ending
+    forceCloseConnections: true, // an open stream of events would keep the process from ending; see drain for what is under way
+    return503OnClosing: false,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: ({ headers }: IncomingMessage) => traceIdOf(headers),
@@ -80,6 +82,7 @@ export const createHttpApp = async (
     serveDescription(app, about);
     await app.init();
     assertEveryRouteHasARow(app);
+    app.get(Draining).watch(app.getHttpServer());
     return app;
   } catch (error) {
     await app.close();

@@ -8,6 +8,7 @@ import { QueryEndpoint } from './routes/query.endpoint.js';
 import { UploadEndpoint } from './routes/upload.endpoint.js';
 import { ABOUT, type About } from './serving/about.js';
 import { AboutController } from './serving/about.controller.js';
+import { Draining } from './serving/draining.js';
 import { Health } from './serving/health.js';
 import { HealthController } from './serving/health.controller.js';
 import { Metrics } from './serving/metrics.js';
@@ -25,6 +26,7 @@ import { MetricsController } from './serving/metrics.controller.js';
     QueryEndpoint,
     UploadEndpoint,
     EachEndpoint,
+    Draining,
     Health,
     Metrics,
     { provide: APP_FILTER, useClass: ProblemFilter },

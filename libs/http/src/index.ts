@@ -14,6 +14,7 @@ export * from './routes/download.js';
 export * from './routes/route.js';
 export { routes } from './routes/routes.js';
 export type { About } from './serving/about.js';
+export { drain } from './serving/draining.js';
 export { Health } from './serving/health.js';
 export { Metrics } from './serving/metrics.js';
 export type { Rates } from './serving/rate-limit.js';

@@ -101,7 +101,7 @@ export class Reactions {
   async #react(one: Reaction, epoch: bigint, event: Happened, signal: AbortSignal): Promise<void> {
     const { views } = this.ground;
     const asOf: AsOfEvent = async (needed, questions) => {
-      await views.waitFor(event.position, needed);
+      await unlessAborted(views.waitFor(event.position, needed), signal);
       return views.read(event.tenant, questions, { at: event.position });
     };
     const targets = await one.targets(event, asOf);

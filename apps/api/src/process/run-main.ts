@@ -48,8 +48,17 @@ export const fail = (error: unknown): void => {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Runs a process from its start until it is asked to end by SIGINT or SIGTERM, or cannot go on; then ends it, exit code and all. */
-export const runMain = async (start: (surroundings: Surroundings) => Promise<Running>): Promise<void> => {
+/** Whoever stops processes waits this long, and then kills them. */
+const STOP_MS = 10_000;
+
+/**
+ * Runs a process from its start until it is asked to end by SIGINT or SIGTERM, or cannot go on; then ends it, exit code and all.
+ * @param stopMs after how long it ends whatever is still under way: it is left as by a kill, which everything can bear
+ */
+export const runMain = async (
+  start: (surroundings: Surroundings) => Promise<Running>,
+  { stopMs = STOP_MS }: { readonly stopMs?: number } = {},
+): Promise<void> => {
   const stopping = Promise.withResolvers<void>();
   const asked = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -64,6 +73,10 @@ export const runMain = async (start: (surroundings: Surroundings) => Promise<Run
       say(running.says);
       await stopping.promise;
     } finally {
+      setTimeout(() => {
+        fail(new Error(`Not everything came to its end in ${stopMs / 1_000} s; the rest is left as it is.`));
+        process.exit();
+      }, stopMs).unref();
       await running.stop();
     }
   } catch (error) {
