@@ -1,13 +1,14 @@
 import type { Pool } from 'pg';
 import { reactions, registry, streams as kinds, views } from '#libs/catalogue';
 import type { Commands, Streams } from '#libs/commands';
+import { openPool } from '#libs/database';
 import type { EventLog } from '#libs/event-log';
-import { millisecondsBetween, type Clock, type Instant } from '#libs/kernel';
+import { UnknownEvent, millisecondsBetween, type Clock, type Instant } from '#libs/kernel';
 import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifications';
 import { people, roleHolders, successions, units, type Colleagues } from '#libs/organisation';
 import { Reactions, type DeadLetter } from '#libs/reactions';
 import { assertKnocks, deadlinesView, DueKnocks, dueViews, Knocker, openPostgresQueue, Timers, type SteppedClock } from '#libs/timers';
-import { duty, Leases, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
+import { dropOldTables, duty, Leases, noteRelease, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
 
 /** What the worker stands on. */
 export interface WorkerGround {
@@ -43,21 +44,38 @@ const PATIENCE_MS = 60_000;
 /** Follows the log: keeps the views, reacts, knocks when the time has come, sends mail. */
 export class Worker {
   readonly #stop = new AbortController();
+  /** Of their own: what else the process asks of the database must not keep it from saying that it lives. */
+  readonly #leasePool: Pool;
   readonly #leases: Leases;
   readonly #runner: ViewRunner;
   readonly #reactions: Reactions;
   readonly #timers: Timers;
   readonly #mailer: Mailer;
+  /** Raised with {@link #stop}, and when a newer release has written what this one cannot read. */
+  readonly #aside = new AbortController();
   #duties: Promise<unknown> = Promise.resolve();
 
   /** What went wrong and is tried again, in one line. */
-  readonly #fault = (error: unknown): void => this.ground.say((error as Error).message);
+  readonly #fault = (error: unknown): void => {
+    if (error instanceof UnknownEvent) this.#standAside(error.message);
+    else this.ground.say((error as Error).message);
+  };
 
   constructor(private readonly ground: WorkerGround) {
     const { pool, url, log, views: asked, arrivals, clock, commands, say } = ground;
     const fault = this.#fault;
-    this.#leases = new Leases(pool);
-    this.#runner = new ViewRunner({ pool, log, registry, views, arrivals, leases: this.#leases, say: { info: () => {}, warn: say } });
+    this.#leasePool = openPool(url, { max: 2, name: 'uppsikt leases' });
+    this.#leases = new Leases(this.#leasePool);
+    this.#runner = new ViewRunner({
+      pool,
+      log,
+      registry,
+      views,
+      arrivals,
+      leases: this.#leases,
+      say: { info: () => {}, warn: say },
+      onHalted: (why) => this.#standAside(why),
+    });
     this.#reactions = new Reactions(reactions, {
       pool,
       log,
@@ -102,15 +120,36 @@ export class Worker {
   async start(): Promise<void> {
     assertKnocks(kinds);
     await this.#runner.start();
+    await noteRelease(this.ground.pool, views);
     await this.#reactions.start();
+  }
+
+  /** Drops the tables of releases that nobody goes back to, once those of this one are ready. */
+  async #dropOldTables(): Promise<void> {
+    const { pool, say } = this.ground;
+    await this.built(this.#aside.signal);
+    const dropped = await dropOldTables(pool, views);
+    if (dropped.length > 0) say(`The views of an older release have been dropped: ${dropped.join(', ')}.`);
+  }
+
+  /**
+   * What a newer release has written cannot be folded here, so everything that acts is left to that one's processes, for as long as this one
+   * lives. Its own views have halted, and it is not ready.
+   */
+  #standAside(why: string): void {
+    if (this.#aside.signal.aborted) return;
+    this.ground.say(`${why} This process leaves reactions, reminders and mail to those of that release.`);
+    this.#aside.abort();
+    void this.#reactions.stop();
   }
 
   /** Begins to do by itself what time alone calls for. Not while somebody steps the clock: {@link step} does it then. */
   startDuties(): void {
-    const { signal } = this.#stop;
+    const { signal } = this.#aside;
     this.#duties = Promise.all([
       duty(this.#leases, 'timers', (over) => this.#timers.run(over), signal, this.#fault),
       duty(this.#leases, 'mailer', (over) => this.#mailer.run(over), signal, this.#fault),
+      this.#dropOldTables().catch((error: unknown) => (signal.aborted ? undefined : this.#fault(error))),
     ]);
   }
 
@@ -183,7 +222,9 @@ export class Worker {
   /** Finishes what is being written and lets others take over. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#aside.abort();
     await Promise.all([this.#duties, this.#reactions.stop()]);
     await this.#runner.stop();
+    await this.#leasePool.end();
   }
 }

@@ -68,8 +68,9 @@ describe('prepared roles', () => {
     await expect(api.query('select s.f()')).rejects.toThrow('permission denied');
   });
 
-  test('no transaction of the worker or the api may last', async () => {
+  test('no transaction of the worker or the api may last, nor wait for a process that does nothing', async () => {
     expect([await one(worker, 'show transaction_timeout'), await one(api, 'show transaction_timeout')]).toEqual(['30s', '30s']);
+    expect([await one(worker, 'show idle_in_transaction_session_timeout'), await one(api, 'show idle_in_transaction_session_timeout')]).toEqual(['10s', '10s']);
   });
 
   test('another role of the server does not come in', async () => {

@@ -22,8 +22,15 @@ export interface Preparation {
 }
 
 const role = (name: Role) => `uppsikt_${name}`;
-/** No process that stopped half-way may hold the log's lock for longer than this. */
-const TRANSACTION_TIMEOUT = '30s';
+/** What holds for every session of the processes: none of them may stand in another's way for long, however it stopped. */
+const LIMITS: Readonly<Record<string, string>> = {
+  /** No process that stopped half-way may hold the log's lock for longer than this. */
+  transaction_timeout: '30s',
+  /** Of a process that is paused in the middle of a transaction, others wait for what it holds no longer than this. */
+  idle_in_transaction_session_timeout: '10s',
+  /** What a killed process still has running is broken off. */
+  client_connection_check_interval: '2s',
+};
 /** Roles belong to the whole server: of two that prepare databases at once, one waits. */
 const LOCK = 8_110;
 /** Comparing ranges together with plain columns; text without accents; likeness of words. */
@@ -57,8 +64,12 @@ const makeRole = async (client: Client, name: Role, secret: string): Promise<voi
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role(name)]);
   if (!rowCount) await client.query(`create role ${role(name)}`);
   await client.query(`alter role ${role(name)} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls password ${client.escapeLiteral(secret)}`);
-  if (name !== 'owner') await client.query(`alter role ${role(name)} set transaction_timeout = '${TRANSACTION_TIMEOUT}'`);
+  if (name !== 'owner') for (const [limit, value] of Object.entries(LIMITS)) await client.query(settingOf(role(name), limit, value));
 };
+
+/** A server whose system cannot tell of a connection that was lost does without that limit. */
+const settingOf = (user: string, name: string, value: string): string =>
+  `do $$ begin alter role ${user} set ${name} = '${value}'; exception when invalid_parameter_value then null; end $$`;
 
 /** What each role may do before any schema says more: connect, and nothing by default. */
 const grants = (database: string) => `

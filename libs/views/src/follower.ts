@@ -32,6 +32,7 @@ export interface Shared {
   readonly passing: Passing;
   readonly arrivals: Arrivals;
   readonly say: Says;
+  readonly onHalted: (why: string) => void;
   /** Indexes are built for one view after the other: each takes a connection for long, and the leases need one too. */
   readonly indexing: Turns;
 }
@@ -86,7 +87,7 @@ export class Follower {
       } catch (error) {
         if (over.aborted || error instanceof LeaseLost) return;
         this.fault = String(error);
-        if (error instanceof Halted || error instanceof ViewChanged) return await this.#halt(lease);
+        if (error instanceof Halted || error instanceof ViewChanged) return await this.#halt(lease, error);
         this.state = 'failing';
         this.shared.say.warn(`View ${this.view.table} failed and is tried again: ${this.fault}`);
         if (this.position > before) wait = FIRST_PAUSE_MS;
@@ -95,11 +96,12 @@ export class Follower {
     }
   }
 
-  async #halt(lease: Lease): Promise<void> {
+  async #halt(lease: Lease, error: Halted | ViewChanged): Promise<void> {
     this.state = 'halted';
     this.shared.say.warn(`View ${this.view.table} has halted: ${this.fault}`);
     await this.shared.passing.settled(); // or what is written after would tell that it goes on
-    await this.shared.checkpoints.halt(this.view, lease.epoch, this.fault ?? '').catch(() => {});
+    await this.shared.checkpoints.halt(this.view, lease.epoch, error.message).catch(() => {});
+    if (error instanceof Halted) this.shared.onHalted(error.message);
   }
 
   async #follow(lease: Lease, over: AbortSignal): Promise<void> {

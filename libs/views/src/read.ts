@@ -6,6 +6,17 @@ import { sql, verbatim, type Sql } from './sql.js';
 import { Turns } from './turns.js';
 import { asFolded } from './values.js';
 
+/**
+ * The view stands before an entry that this release cannot read: what it shows was so once. Over HTTP: 503, as for a stream with such an entry.
+ */
+export class ViewHalted extends Error {
+  override readonly name = 'ViewHalted';
+
+  constructor(table: string) {
+    super(`The view ${table} has halted before what a newer release has recorded.`);
+  }
+}
+
 /** A row as it is read, with its place. */
 export type Found<Row> = Row & {
   readonly key: string;
@@ -45,12 +56,14 @@ export class Read {
     readonly at: Position | undefined,
     /** The id of the log that positions belong to. */
     readonly log: string,
+    /** Views of which nothing can be said but as of then. */
+    private readonly halted: readonly string[] = [],
   ) {}
 
   /** What stands in a FROM: the rows of a view that hold at the moment asked for. Columns have their SQL names. */
   rows(view: Table): Sql {
     const moment = this.at === undefined ? sql`until is null` : sql`int8range(since, until) @> ${this.at.toString()}::bigint`;
-    return sql`(select * from ${verbatim(`views.${view.table}_of_tenant`)} where ${moment}) ${verbatim(view.name)}`;
+    return sql`(select * from ${this.#table(view)} where ${moment}) ${verbatim(view.name)}`;
   }
 
   /** The same rows, to be counted by the columns that the view declares for it (`counts`): an index alone answers it then, now and in the past. */
@@ -58,14 +71,14 @@ export class Read {
     if (this.at === undefined) return this.rows(view);
     const at = this.at.toString();
     const moment = sql`since <= ${at}::bigint and ${verbatim(ENDS)} > ${at}::bigint`;
-    return sql`(select * from ${verbatim(`views.${view.table}_of_tenant`)} where ${moment}) ${verbatim(view.name)}`;
+    return sql`(select * from ${this.#table(view)} where ${moment}) ${verbatim(view.name)}`;
   }
 
   /** One page of a list whose total is known otherwise. */
   async page<Row>(view: RowView<Row>, { where = verbatim('true'), order, limit, offset = 0, counted = false }: ListOptions): Promise<readonly Found<Row>[]> {
     const asked = sql`where ${where} order by ${order} limit ${limit} offset ${offset}`;
     if (!counted || this.at === undefined) return this.query(sql`select ${columns(view)} from ${this.rows(view)} ${asked}`);
-    return this.query(sql`select ${columns(view)} from ${verbatim(`views.${view.table}_of_tenant`)} ${verbatim(view.name)}
+    return this.query(sql`select ${columns(view)} from ${this.#table(view)} ${verbatim(view.name)}
       join (select key, since from ${this.counted(view)} ${asked}) page using (key, since) order by ${order}`);
   }
 
@@ -91,7 +104,7 @@ export class Read {
       with held as materialized (select ${taken} from ${this.counted(view)} where ${where}),
         page as (select key, since from held order by ${order} limit ${limit} offset ${offset})
       select ${columns(view)}, beside from (select coalesce(json_agg(one), '[]') as beside from (${ask(verbatim('held'))}) one) asked
-        full join (page join ${verbatim(`views.${view.table}_of_tenant`)} shown using (key, since)) on false order by ${order}`);
+        full join (page join ${this.#table(view)} shown using (key, since)) on false order by ${order}`);
     const rows = found.flatMap(({ beside, ...row }) => (beside === null ? [row as unknown as Found<Row>] : []));
     return { rows, beside: found.flatMap(({ beside }) => beside ?? []) };
   }
@@ -113,9 +126,15 @@ export class Read {
     // Spelled out for the past, so that the index on keys is used and not the one on ranges.
     const moment = this.at === undefined ? sql`until is null` : sql`since <= ${this.at.toString()} and (until > ${this.at.toString()} or until is null)`;
     const [row] = await this.query<Found<Row>>(
-      sql`select ${columns(view)} from ${verbatim(`views.${view.table}_of_tenant`)} where key = ${key} and ${moment} order by since desc limit 1`,
+      sql`select ${columns(view)} from ${this.#table(view)} where key = ${key} and ${moment} order by since desc limit 1`,
     );
     return row;
+  }
+
+  /** @throws ViewHalted */
+  #table({ table }: Table): Sql {
+    if (this.at === undefined && this.halted.includes(table)) throw new ViewHalted(table);
+    return verbatim(`views.${table}_of_tenant`);
   }
 
   /** Any question. Days, instants and `bigint` come as the folds have them. Several asked at once are answered in their order. */

@@ -18,6 +18,11 @@ create table if not exists views.holders (
   until timestamptz not null
 );
 delete from views.holders where until < clock_timestamp() - interval '1 hour';
+create table if not exists views.releases (
+  id text primary key,
+  tables text[] not null,
+  started_at timestamptz not null
+);
 create table if not exists views.checkpoints (
   view text primary key,
   fingerprint text not null,
@@ -34,25 +39,6 @@ create table if not exists views.checkpoints (
 /** Makes the common tables where they are not there yet; several processes may do it at once. */
 export const prepareViews = async (pool: Pool): Promise<void> => {
   await pool.query(`begin; select pg_advisory_xact_lock(${LOCK}); ${TABLES} commit`);
-};
-
-/**
- * Drops the tables of views that no release reads any more: one release later, when nobody can go back to them.
- * @param keep table names, `orders_2`, of this release and the one before
- * @returns what was dropped
- */
-export const dropOldTables = async (pool: Pool, keep: readonly string[]): Promise<readonly string[]> => {
-  const { rows } = await pool.query<{ view: string }>('delete from views.checkpoints where view <> all($1) returning view', [keep]);
-  const dropped = rows.map(({ view }) => view);
-  for (const table of dropped) {
-    await pool.query(`drop table if exists views."${table}" cascade`);
-    await pool.query(
-      `do $$ declare f regprocedure; begin
-        for f in select oid from pg_proc where pronamespace = 'views'::regnamespace and starts_with(proname, '${table}_') loop execute 'drop function ' || f; end loop;
-      end $$`,
-    );
-  }
-  return dropped;
 };
 
 /**

@@ -21,6 +21,8 @@ export interface ViewRunnerOptions {
   readonly arrivals?: Arrivals;
   readonly leases?: Leases;
   readonly say?: Says;
+  /** Told when a view has halted at an entry that this release cannot read: a newer one has written it. */
+  readonly onHalted?: (why: string) => void;
   /** In development a changed declaration of the same version makes the table anew; otherwise it stops the view. */
   readonly rebuildChanged?: boolean;
 }
@@ -54,12 +56,24 @@ export class ViewRunner {
     arrivals = new Arrivals(pool, log.id),
     leases = new Leases(pool),
     say = SILENT,
+    onHalted = () => {},
     rebuildChanged = false,
   }: ViewRunnerOptions) {
     const twice = views.find(({ table }, at) => views.findIndex((other) => other.table === table) < at);
     if (twice) throw new TypeError(`Two views have the table ${twice.table}.`);
     const checkpoints = new Checkpoints(pool, log, { rebuildChanged });
-    this.#shared = { pool, log, feed: new Feed(log, registry), leases, checkpoints, passing: new Passing(pool), arrivals, say, indexing: new Turns() };
+    this.#shared = {
+      pool,
+      log,
+      feed: new Feed(log, registry),
+      leases,
+      checkpoints,
+      passing: new Passing(pool),
+      arrivals,
+      say,
+      onHalted,
+      indexing: new Turns(),
+    };
     this.#followers = views.map((view) => new Follower(view, this.#shared));
   }
 

@@ -46,13 +46,17 @@ export class Views {
   }
 
   /**
-   * Asks questions of one tenant, all answered from one snapshot, under row-level security.
+   * Asks questions of one tenant, all answered from one snapshot, under row-level security. A view that has halted says nothing of now.
    * @param at as recorded at that position (see `positionAt` of the trail); wait for it first where it is recent
    */
   async read<T>(tenant: string, questions: (read: Read) => Promise<T>, { at }: { readonly at?: Position | undefined } = {}): Promise<T> {
     if (!TENANT.test(tenant)) throw new RangeError(`${JSON.stringify(tenant)} cannot be a tenant.`);
-    const begin = `begin isolation level repeatable read read only; select set_config('uppsikt.tenant', '${tenant}', true)`;
-    return inTransaction(this.options.pool, begin, (client) => questions(new Read(client, tenant, at, this.options.log.id)));
+    const begin = `begin isolation level repeatable read read only;
+      select set_config('uppsikt.tenant', '${tenant}', true), array(select view from views.checkpoints where halted is not null) as halted`;
+    return inTransaction(this.options.pool, begin, (client, begun) => {
+      const [{ halted }] = begun.rows as [{ readonly halted: readonly string[] }];
+      return questions(new Read(client, tenant, at, this.options.log.id, halted));
+    });
   }
 
   /**

@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { LogRefused, LogUnavailable } from '#libs/event-log';
 import { BadShape } from '#libs/fields';
 import { Refusal, UnknownEvent, type RefusalKind, type Text } from '#libs/kernel';
-import { ViewsBehind } from '#libs/views';
+import { ViewHalted, ViewsBehind } from '#libs/views';
 import { HttpRefused, type Told } from './told.js';
 
 const STATUS: Readonly<Record<RefusalKind, number>> = { unknown: 404, 'not-allowed': 403, forbidden: 409, contradictory: 422, stale: 412 };
@@ -86,7 +86,7 @@ export const toldOf = (error: unknown, reference: string): Told => {
     return { status: 503, code: 'log.unavailable', text, headers: retry };
   }
   if (error instanceof ViewsBehind) return VIEWS_BEHIND;
-  if (error instanceof UnknownEvent) {
+  if (error instanceof UnknownEvent || error instanceof ViewHalted) {
     const text = {
       sv: 'Ärendet har ändrats av en nyare version av tjänsten. Försök igen om en stund.',
       en: 'This has been changed by a newer release of the service. Try again shortly.',
