@@ -41,6 +41,7 @@ export class Leases {
   readonly #ttlMs: number;
   #wake = new AbortController();
   #isRunning = false;
+  #looking: Promise<boolean> = Promise.resolve(false);
   /** What was said last, and when: anew when it is another, or when the time has come. */
   #said = { wants: '', at: -Infinity };
 
@@ -94,7 +95,7 @@ export class Leases {
       this.#wake = new AbortController();
       await turn(); // what is asked for at once is looked for at once
       if (this.#held.size === 0 && this.#waiting.size === 0) break;
-      const hungry = await this.#look().catch(() => false); // a database that is away gives no leases
+      const hungry = await (this.#looking = this.#look().catch(() => false)); // a database that is away gives no leases
       const everyMs = this.#ttlMs / RENEWALS / (hungry ? HASTE : 1);
       await pause(everyMs * (0.75 + Math.random() / 2), undefined, { signal: this.#wake.signal }).catch(() => {});
     }
@@ -200,6 +201,7 @@ export class Leases {
 
   /** Wants nothing more: the others need not wait for that to be seen. */
   async #leave(): Promise<void> {
+    await this.#looking; // which may be saying what it wanted until now
     if (this.#said.at === -Infinity) return;
     this.#said = { wants: '', at: -Infinity };
     await this.pool.query('delete from views.holders where holder = $1', [this.#holder]).catch(() => {});
