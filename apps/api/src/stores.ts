@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { openLedger } from '#libs/backup';
 import { checkDurability, checkMigrated, openPool, reaching } from '#libs/database';
-import { eventStoreLog, logMigrations, postgresLog, type EventLog } from '#libs/event-log';
+import { eventStoreLog, logMigrations, postgresLog, type EventLog, type Growth } from '#libs/event-log';
 import { requestsMigration } from '#libs/http';
 import { SettingsError, type Settings } from '#libs/settings';
 import { applyErasures, KeyFileError, PostgresVault, readKeyFile, vaultMigrations, type ErasureLedger, type Keyring } from '#libs/vault';
@@ -54,19 +54,23 @@ export const openDatabaseElsewhere = async (keep: Keep, role: Role): Promise<Poo
   return asked.pool;
 };
 
-/** The event log, wherever the settings say that it lies. */
+/**
+ * The event log, wherever the settings say that it lies.
+ * @param growth shared by the logs of one process
+ */
 export const openLog = async (
   keep: Keep,
   { eventLog, eventStoreUrl, testClock }: Pick<Settings, 'eventLog' | 'eventStoreUrl' | 'testClock'>,
   { url, name }: Role,
   pool: Pool,
+  growth?: Growth,
 ): Promise<EventLog> => {
   const ahead = testClock === undefined ? { maxAheadMs: MAX_AHEAD_MS } : {};
   const vault = new PostgresVault(pool);
   const opened =
     eventLog === 'eventstoredb'
       ? eventStoreLog({ url: eventStoreUrl ?? '', name, putSealed: (tenant, sealed) => vault.put(tenant, sealed), ...ahead })
-      : postgresLog({ url, name, ...ahead });
+      : postgresLog({ url, name, ...ahead, ...(growth && { growth }) });
   return keep(await opened, (one) => one.close());
 };
 

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Commands } from '#libs/commands';
 import { migrate, prepareDatabase } from '#libs/database';
 import { KeptDocuments, openDocuments } from '#libs/documents';
-import { START, type EventLog } from '#libs/event-log';
+import { Growth, START, type EventLog } from '#libs/event-log';
 import { createHttpApp, DevelopmentIdentity, drain, Requests, type Rates } from '#libs/http';
 import { isEarlier, laterOf, type Instant } from '#libs/kernel';
 import { folderTransport, smtpTransport } from '#libs/notifications';
@@ -73,9 +73,10 @@ export const startStandalone = async (
     { url: urls.worker, name: 'uppsikt worker' },
   ];
   const [apiPool, workerPool] = [await openDatabase(keep, asApi), await openDatabase(keep, asWorker)];
-  const ownLog = await openLog(keep, settings, asApi, apiPool);
+  const growth = new Growth();
+  const ownLog = await openLog(keep, settings, asApi, apiPool, growth);
   const log = anotherLog ? keep(await anotherLog(ownLog, urls.api), (one) => one.close()) : ownLog;
-  const wholeLog = await openLog(keep, settings, asWorker, workerPool);
+  const wholeLog = await openLog(keep, settings, asWorker, workerPool, growth);
   watchLog(keep, wholeLog, lost);
   const keyring = await openKeyring(settings.keyFile, apiPool, { create: (await wholeLog.head()) === START });
   const erasures = await openErasures(settings.erasureLedger, apiPool);

@@ -15,6 +15,7 @@ import {
   type Sealed,
   type Stored,
 } from './event-log.js';
+import { Growth } from './growth.js';
 import { GroupCommit } from './group-commit.js';
 import { inUse, LogClosed, OPEN, stateOf, type LogState, type MovingLog } from './log-state.js';
 import { observed } from './observed.js';
@@ -38,6 +39,8 @@ export interface PostgresLogOptions {
   readonly patienceMs?: number;
   /** After how long an answer that does not come is given up, in milliseconds; the call is then made again, as patience allows. */
   readonly timeoutMs?: number;
+  /** Shared with other logs of this process on the same database. */
+  readonly growth?: Growth;
 }
 
 const PAGE = 1_000;
@@ -60,12 +63,13 @@ export const movingPostgresLog = async ({
   maxAheadMs,
   patienceMs = 10_000,
   timeoutMs = 10_000,
+  growth = new Growth(),
 }: PostgresLogOptions): Promise<MovingLog> => {
   const reading = new Queries(openPool(url, { max: readers, name: `${name} log`, timeoutMs }), patienceMs);
   const appending = new Queries(new Pipeline(url, { name: `${name} append`, timeoutMs }), patienceMs);
   try {
     const rows = await reading.rows<[string]>({ name: 'id', text: 'select log.id()' });
-    return new PostgresLog(rows[0]?.[0] ?? '', url, reading, appending, maxAheadMs);
+    return new PostgresLog(rows[0]?.[0] ?? '', url, reading, appending, maxAheadMs, growth);
   } catch (error) {
     await Promise.all([reading.close(), appending.close()]);
     throw error;
@@ -88,12 +92,14 @@ class PostgresLog implements MovingLog {
     private readonly reading: Queries,
     private readonly appending: Queries,
     maxAheadMs: number | undefined,
+    growth: Growth,
   ) {
     this.#streams = new StreamReads(reading);
     this.#tail = new Tail(() => this.head(), LOOK_EVERY_MS);
+    growth.hear((head) => this.#tail.moved(head));
     const announcer = new Announcer(reading);
     const moved = (head: Position) => {
-      this.#tail.moved(head);
+      growth.grew(head);
       announcer.announce();
     };
     const writer = new AppendWriter(appending, maxAheadMs, moved);
