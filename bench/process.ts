@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** A process of a bench, and where it serves. */
 export interface Started {
@@ -26,6 +27,11 @@ export const started = async (file: string, env: Readonly<Record<string, string>
 export const stopped = async ({ child }: Started): Promise<void> => {
   child.kill('SIGTERM');
   await once(child, 'exit');
+};
+
+/** Resolves when a process says that it can serve. */
+export const ready = async ({ address }: Started): Promise<void> => {
+  while (!(await fetch(`${address}/health/ready`)).ok) await pause(100);
 };
 
 /** Resident memory of a process, in MiB, by its own account. */

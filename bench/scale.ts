@@ -2,6 +2,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { apis } from './scale/apis.js';
 import { prepared } from './scale/place.js';
 import { workers } from './scale/workers.js';
 import { withServer } from './server.js';
@@ -11,7 +12,9 @@ export const run = async (): Promise<void> => {
   await chmod(folder, 0o755);
   try {
     await withServer(async (superuserUrl) => {
-      await workers(await prepared(superuserUrl, folder));
+      const place = await prepared(superuserUrl, folder);
+      await apis(place);
+      await workers(place);
     });
   } finally {
     await rm(folder, { recursive: true, force: true });

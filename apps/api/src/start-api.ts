@@ -1,5 +1,5 @@
 import { KeptDocuments, openDocuments } from '#libs/documents';
-import { createHttpApp, discoverProvider, drain, OpenIdIdentity, Requests } from '#libs/http';
+import { createHttpApp, discoverProvider, drain, OpenIdIdentity, Requests, type Rates } from '#libs/http';
 import { RegisteredPeople, RegisteredSignIns } from '#libs/organisation';
 import type { Settings } from '#libs/settings';
 import { about } from './about.js';
@@ -15,11 +15,16 @@ import { watchLog } from './watch-log.js';
 /** A proxy in front asks every two seconds or so whether to send more; together with all else it must be over within ten. */
 const DRAINING = { acceptMs: 3_000, finishMs: 5_000 };
 
+export interface ApiOptions {
+  /** How many requests a minute; what is usual where left out. */
+  readonly rates?: Rates;
+}
+
 /**
  * Starts one of any number of processes that serve people over HTTP. Nothing is decided by who else runs.
  * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
  */
-export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 'lost'>): Promise<Running> => {
+export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 'lost'>, { rates }: ApiOptions = {}): Promise<Running> => {
   await using started = new AsyncDisposableStack();
   const keep = keeping(started);
   await openTracing(keep, settings, 'uppsikt-api');
@@ -45,7 +50,7 @@ export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 
     identities: new OpenIdIdentity(provider, audience, signIns, wallClock),
   };
   const { logLevel, trustProxy } = settings;
-  const app = keep(await createHttpApp(ApiModule.on(ground), { about, logLevel, trustProxy }), (one) => one.close());
+  const app = keep(await createHttpApp(ApiModule.on(ground), { about, logLevel, trustProxy, ...(rates && { rates }) }), (one) => one.close());
   observeApi(app, stand);
   const address = await listen(app, settings);
   const all = started.move();
