@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import grpc from '@grpc/grpc-js';
-import type { Metadata, sendUnaryData, ServerDuplexStream, ServerReadableStream, ServerUnaryCall } from '@grpc/grpc-js';
+import type { sendUnaryData, ServerDuplexStream, ServerReadableStream, ServerUnaryCall } from '@grpc/grpc-js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
@@ -14,6 +14,7 @@ import type {
   TombstoneReq,
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Access, Caller } from './event-store-server-access.js';
 import type { EventStoreServerLog, Expected, Proposed, Written } from './event-store-server-log.js';
 import { MAX_APPEND_BYTES } from './event-store-server-log.js';
 import { accessDenied, failed, failure, notLeader, type Failure, type Faults } from './event-store-server-faults.js';
@@ -38,7 +39,7 @@ export class Appends {
   constructor(
     private readonly log: EventStoreServerLog,
     private readonly faults: Faults,
-    private readonly denied: (metadata: Metadata) => boolean,
+    private readonly access: Access,
     /** Port of the leader where this is another node. */
     private readonly elsewhere: () => number | undefined,
   ) {}
@@ -55,7 +56,7 @@ export class Appends {
     call.on('end', () => {
       if (!options) return;
       const asked = { name: nameOf(options.getStreamIdentifier()), expected: expectedOf(options), proposed };
-      void this.#handle(asked, call.metadata).then((came) => answer(reply, asked, came));
+      void this.#handle(asked, call).then((came) => answer(reply, asked, came));
     });
   };
 
@@ -74,14 +75,16 @@ export class Appends {
       if (!req.getIsFinal()) return;
       open.delete(key);
       const asked = { name: nameOf(options.getStreamIdentifier()), expected: expectedOfBatch(options), proposed };
-      void this.#handle(asked, call.metadata).then((came) => answerInBatch(call, correlation, asked, came));
+      void this.#handle(asked, call).then((came) => answerInBatch(call, correlation, asked, came));
     });
   };
 
-  async #handle(asked: Asked, metadata: Metadata): Promise<Came> {
+  async #handle(asked: Asked, caller: Caller): Promise<Came> {
     const fault = this.faults.met('append');
-    if (this.denied(metadata)) return { failure: accessDenied(), answer: 'once' };
-    const leader = metadata.get('requires-leader')[0] === 'true' ? this.elsewhere() : undefined;
+    const refused = this.access.refused(caller, 'write', asked.name);
+    // Nobody's call ends as a whole; who is known and may not is told so of each append.
+    if (refused) return { ...(refused.known ? { written: { outcome: 'access-denied' } } : { failure: refused }), answer: 'once' };
+    const leader = caller.metadata.get('requires-leader')[0] === 'true' ? this.elsewhere() : undefined;
     if (leader !== undefined) return { failure: notLeader(leader), answer: 'once' };
     const applied = fault === undefined || isApplied(fault);
     const written = applied ? this.log.append(asked.name, asked.expected, asked.proposed) : undefined;
@@ -108,23 +111,44 @@ export class Appends {
     }
   }
 
-  readonly delete = ({ request, metadata }: ServerUnaryCall<DeleteReq, DeleteResp>, reply: sendUnaryData<DeleteResp>): void => {
-    if (this.denied(metadata)) return reply(accessDenied());
-    const position = this.log.delete(nameOf(request.getOptions()?.getStreamIdentifier()), false);
+  readonly delete = (call: ServerUnaryCall<DeleteReq, DeleteResp>, reply: sendUnaryData<DeleteResp>): void => {
+    const gone = this.#delete(call, call.request.getOptions(), false);
+    if ('code' in gone) return reply(gone);
     const resp = new streams.DeleteResp();
-    if (position === undefined) resp.setNoPosition(new shared.Empty());
-    else resp.setPosition(new streams.DeleteResp.Position().setCommitPosition(`${position}`).setPreparePosition(`${position}`));
+    if (gone.position === undefined) resp.setNoPosition(new shared.Empty());
+    else resp.setPosition(new streams.DeleteResp.Position().setCommitPosition(`${gone.position}`).setPreparePosition(`${gone.position}`));
     reply(null, resp);
   };
 
-  readonly tombstone = ({ request, metadata }: ServerUnaryCall<TombstoneReq, TombstoneResp>, reply: sendUnaryData<TombstoneResp>): void => {
-    if (this.denied(metadata)) return reply(accessDenied());
-    const position = this.log.delete(nameOf(request.getOptions()?.getStreamIdentifier()), true);
+  readonly tombstone = (call: ServerUnaryCall<TombstoneReq, TombstoneResp>, reply: sendUnaryData<TombstoneResp>): void => {
+    const gone = this.#delete(call, call.request.getOptions(), true);
+    if ('code' in gone) return reply(gone);
     const resp = new streams.TombstoneResp();
-    if (position === undefined) resp.setNoPosition(new shared.Empty());
-    else resp.setPosition(new streams.TombstoneResp.Position().setCommitPosition(`${position}`).setPreparePosition(`${position}`));
+    if (gone.position === undefined) resp.setNoPosition(new shared.Empty());
+    else resp.setPosition(new streams.TombstoneResp.Position().setCommitPosition(`${gone.position}`).setPreparePosition(`${gone.position}`));
     reply(null, resp);
   };
+
+  #delete(
+    caller: Caller,
+    options: DeleteReq.Options | TombstoneReq.Options | undefined,
+    forEver: boolean,
+  ): Failure | { readonly position: bigint | undefined } {
+    const name = nameOf(options?.getStreamIdentifier());
+    const refused = this.access.refused(caller, 'delete', name);
+    if (refused || !options) return refused ?? failure(status.INVALID_ARGUMENT, 'No options');
+    const gone = this.log.delete(name, expectedOf(options), forEver);
+    if (gone.outcome === 'written') return gone;
+    if (gone.outcome === 'wrong-expected-version') {
+      return failure(status.FAILED_PRECONDITION, 'Delete failed due to WrongExpectedVersion.', {
+        exception: gone.outcome,
+        'stream-name': name,
+        'expected-version': `${options.hasRevision() ? options.getRevision() : -1}`,
+        'actual-version': `${gone.actual ?? -1}`,
+      });
+    }
+    return refusal(gone, name) ?? failure(status.UNKNOWN, gone.outcome);
+  }
 }
 
 const answer = (reply: sendUnaryData<AppendResp>, { name, expected }: Asked, { answer: times, failure: said, written }: Came): void => {
@@ -172,6 +196,8 @@ const refusal = (written: Written, name: string): Failure | undefined => {
       return undefined;
     case 'stream-deleted':
       return failure(status.FAILED_PRECONDITION, `Event stream '${name}' is deleted.`, { exception: 'stream-deleted', 'stream-name': name });
+    case 'access-denied':
+      return accessDenied();
     case 'maximum-append-size-exceeded':
       return failure(status.INVALID_ARGUMENT, 'Maximum Append Size Exceeded.', {
         exception: 'maximum-append-size-exceeded',

@@ -1,3 +1,5 @@
+import { randomId } from '#libs/kernel';
+
 /** What a client asks to be written, and what lies there then. */
 export interface Proposed {
   readonly id: string;
@@ -17,7 +19,7 @@ export type Expected = number | 'no_stream' | 'stream_exists' | 'any';
 export type Written =
   | { readonly outcome: 'written'; readonly revision: number; readonly position: bigint | undefined }
   | { readonly outcome: 'wrong-expected-version'; readonly actual: number | undefined }
-  | { readonly outcome: 'stream-deleted' | 'maximum-append-size-exceeded' | 'bad-request' };
+  | { readonly outcome: 'stream-deleted' | 'maximum-append-size-exceeded' | 'bad-request' | 'access-denied' };
 
 export const MAX_APPEND_BYTES = 1_048_576;
 /** Thrown where a position is asked for that the log never gave out. */
@@ -68,7 +70,10 @@ export class EventStoreServerLog {
   }
 
   #write(name: string, stream: Stream, proposed: readonly Proposed[]): Written {
-    if (stream.state === 'deleted') this.#hidden.set(stream, stream.next);
+    if (stream.state === 'deleted') {
+      this.#hidden.set(stream, stream.next);
+      this.append(`$$${name}`, 'any', [metadata(`${stream.next}`)]);
+    }
     stream.state = 'open';
     this.#streams.set(name, stream);
     let last: Recorded | undefined;
@@ -128,11 +133,15 @@ export class EventStoreServerLog {
     return place;
   }
 
-  delete(name: string, forEver: boolean): bigint | undefined {
+  /** A stream that is not deleted for ever goes on when it is written to; until then its metadata say that it begins after its end. */
+  delete(name: string, expected: Expected, forEver: boolean): Written {
     const stream = this.#streams.get(name) ?? { events: [], next: 0, state: 'open' };
+    if (stream.state === 'tombstoned') return { outcome: 'stream-deleted' };
+    if (!fits(stream, expected)) return { outcome: 'wrong-expected-version', actual: stream.next === 0 ? undefined : stream.next - 1 };
     this.#streams.set(name, stream);
     stream.state = forEver ? 'tombstoned' : 'deleted';
-    return this.#all.at(-1)?.position;
+    if (!forEver) this.append(`$$${name}`, 'any', [metadata(GONE)]);
+    return { outcome: 'written', revision: stream.next - 1, position: this.#all.at(-1)?.position };
   }
 
   /** Calls whenever something was written, until told to stop. */
@@ -146,6 +155,16 @@ export class EventStoreServerLog {
     return (this.#streams.get(name)?.events ?? []).map(({ id }) => id);
   }
 }
+
+/** Where a stream begins that was deleted and not written to since. */
+const GONE = '9223372036854775807';
+const metadata = (truncateBefore: string): Proposed => ({
+  id: randomId(),
+  type: '$metadata',
+  contentType: 'application/json',
+  data: Buffer.from(`{"$tb":${truncateBefore}}`),
+  metadata: new Uint8Array(),
+});
 
 const fits = (stream: Stream, expected: Expected): boolean => {
   const exists = stream.state === 'open' && stream.next > 0;

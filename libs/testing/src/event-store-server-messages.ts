@@ -2,7 +2,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import statuses from '@eventstore/db-client/generated/status_pb.js';
 import type { UUID, StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
-import type { AppendReq, AppendResp, BatchAppendReq, BatchAppendResp, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { AppendReq, AppendResp, BatchAppendReq, BatchAppendResp, DeleteReq, ReadResp, TombstoneReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { MAX_APPEND_BYTES, type Expected, type Proposed, type Recorded, type Written } from './event-store-server-log.js';
 
 /** .NET counts 100 nanoseconds; this client takes them for those of 1970. */
@@ -13,7 +13,7 @@ const identified = (name: string): StreamIdentifier => new shared.StreamIdentifi
 const uuid = (text: string): UUID => new shared.UUID().setString(text);
 const textOf = (id: UUID | undefined): string => id?.getString() ?? '';
 
-export const expectedOf = (options: AppendReq.Options): Expected => {
+export const expectedOf = (options: AppendReq.Options | DeleteReq.Options | TombstoneReq.Options): Expected => {
   if (options.hasNoStream()) return 'no_stream';
   if (options.hasStreamExists()) return 'stream_exists';
   return options.hasAny() ? 'any' : Number(options.getRevision());
@@ -72,6 +72,8 @@ export const batchResp = (correlation: UUID | undefined, name: string, expected:
       return resp.setError(failure('StreamDeleted', new shared.StreamDeleted().setStreamIdentifier(identified(name)).serializeBinary()));
     case 'maximum-append-size-exceeded':
       return resp.setError(failure('MaximumAppendSizeExceeded', new shared.MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND_BYTES).serializeBinary()));
+    case 'access-denied':
+      return resp.setError(failure('AccessDenied', new shared.AccessDenied().serializeBinary()));
     case 'bad-request':
       return resp.setError(failure('BadRequest', new shared.BadRequest().serializeBinary()));
   }

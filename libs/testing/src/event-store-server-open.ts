@@ -1,17 +1,20 @@
 import grpc from '@grpc/grpc-js';
-import type { Metadata, ServerUnaryCall, sendUnaryData, ServerCredentials } from '@grpc/grpc-js';
+import type { ServerUnaryCall, sendUnaryData, ServerCredentials } from '@grpc/grpc-js';
 import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import featureServices from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import userServices from '@eventstore/db-client/generated/users_grpc_pb.js';
+import users from '@eventstore/db-client/generated/users_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 import { randomId } from '#libs/kernel';
+import { Access } from './event-store-server-access.js';
 import { Appends } from './event-store-server-appends.js';
 import { Door } from './event-store-server-door.js';
 import { EventStoreServerLog } from './event-store-server-log.js';
-import { failed, Faults } from './event-store-server-faults.js';
+import { failed, failure, Faults } from './event-store-server-faults.js';
 import { Reads } from './event-store-server-reads.js';
 import type { Drop, EventStoreServer, EventStoreServerOptions, Fault, Operation } from './event-store-server.js';
 
@@ -40,6 +43,7 @@ class OpenServer implements EventStoreServer {
   readonly #faults = new Faults();
   readonly #reads: Reads;
   readonly #appends: Appends;
+  readonly #access: Access;
 
   constructor(
     private readonly server: InstanceType<typeof grpc.Server>,
@@ -48,9 +52,9 @@ class OpenServer implements EventStoreServer {
   ) {
     this.role = options.role ?? 'leader';
     this.log = options.log ?? new EventStoreServerLog();
-    const denied = (metadata: Metadata) => this.#denied(metadata);
-    this.#reads = new Reads(this.log, this.#faults, denied);
-    this.#appends = new Appends(this.log, this.#faults, denied, () => (this.role === 'leader' ? undefined : this.#leader()));
+    this.#access = new Access(this.log, options.users);
+    this.#reads = new Reads(this.log, this.#faults, this.#access);
+    this.#appends = new Appends(this.log, this.#faults, this.#access, () => (this.role === 'leader' ? undefined : this.#leader()));
   }
 
   serve(): void {
@@ -63,6 +67,7 @@ class OpenServer implements EventStoreServer {
       tombstone: appends.tombstone,
       read: reads.read,
     });
+    this.server.addService(userServices.UsersService, { create: this.#create, resetPassword: this.#resetPassword });
     this.server.addService(gossipServices.GossipService, { read: this.#gossip });
     this.server.addService(featureServices.ServerFeaturesService, { getSupportedMethods: this.#features });
   }
@@ -70,24 +75,40 @@ class OpenServer implements EventStoreServer {
   readonly #features = (_: ServerUnaryCall<Empty, features.SupportedMethods>, reply: sendUnaryData<features.SupportedMethods>) => {
     const fault = this.#faults.met('features');
     if (fault?.fault === 'silence') return;
-    const failure = fault && failed(fault);
-    if (failure) return reply(failure);
+    const failing = fault && failed(fault);
+    if (failing) return reply(failing);
     const method = new features.SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName('batchappend');
     reply(null, new features.SupportedMethods().setEventStoreServerVersion('23.10.8').setMethodsList([method]));
+  };
+
+  readonly #create = (call: ServerUnaryCall<users.CreateReq, users.CreateResp>, reply: sendUnaryData<users.CreateResp>) => {
+    const options = call.request.getOptions();
+    const name = options?.getLoginName() ?? '';
+    if (this.#access.knows(name)) return reply(failure(grpc.status.ALREADY_EXISTS, 'User already exists', { exception: 'user-conflict', 'login-name': name }));
+    const refused = this.#access.put(call, { name, password: options?.getPassword() ?? '', groups: options?.getGroupsList() ?? [] });
+    if (refused) reply(refused);
+    else reply(null, new users.CreateResp());
+  };
+
+  readonly #resetPassword = (call: ServerUnaryCall<users.ResetPasswordReq, users.ResetPasswordResp>, reply: sendUnaryData<users.ResetPasswordResp>) => {
+    const options = call.request.getOptions();
+    const refused = this.#access.put(call, { name: options?.getLoginName() ?? '', password: options?.getNewPassword() ?? '' });
+    if (refused) reply(refused);
+    else reply(null, new users.ResetPasswordResp());
   };
 
   readonly #gossip = (_: ServerUnaryCall<Empty, gossip.ClusterInfo>, reply: sendUnaryData<gossip.ClusterInfo>) => {
     const fault = this.#faults.met('gossip');
     if (fault?.fault === 'silence') return;
-    const failure = fault && failed(fault);
-    if (failure) return reply(failure);
+    const failing = fault && failed(fault);
+    if (failing) return reply(failing);
     const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
     const members = this.#members().map(({ port, role, alive }) =>
       new gossip.MemberInfo()
         .setInstanceId(new shared.UUID().setString(randomId()))
         .setState(role === 'leader' ? LEADER : FOLLOWER)
         .setIsAlive(alive)
-        .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(port)),
+        .setHttpEndPoint(new gossip.EndPoint().setAddress(this.#host).setPort(port)),
     );
     reply(null, new gossip.ClusterInfo().setMembersList(members));
   };
@@ -99,18 +120,15 @@ class OpenServer implements EventStoreServer {
     return this.#members().find(({ role, alive }) => role === 'leader' && alive)?.port ?? this.port;
   }
 
-  #denied(metadata: Metadata): boolean {
-    const { user } = this.options;
-    if (!user) return false;
-    const expected = `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
-    return metadata.get('authorization')[0] !== expected;
-  }
-
   get port(): number {
     return this.door.port;
   }
+  /** A certificate is for a name. */
+  get #host(): string {
+    return this.options.tls ? 'localhost' : '127.0.0.1';
+  }
   get url(): string {
-    return `esdb://127.0.0.1:${this.port}?tls=${this.options.tls !== undefined}`;
+    return `esdb://${this.#host}:${this.port}?tls=${this.options.tls !== undefined}`;
   }
   fail(operation: Operation, ...faults: readonly Fault[]): void {
     this.#faults.add(operation, faults);

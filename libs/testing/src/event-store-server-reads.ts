@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import grpc from '@grpc/grpc-js';
-import type { Metadata, ServerWritableStream } from '@grpc/grpc-js';
+import type { ServerWritableStream } from '@grpc/grpc-js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { randomId } from '#libs/kernel';
 import { InventedPosition, type EventStoreServerLog, type Recorded } from './event-store-server-log.js';
-import { accessDenied, failed, failure, type Faults } from './event-store-server-faults.js';
+import type { Access } from './event-store-server-access.js';
+import { failed, failure, type Faults } from './event-store-server-faults.js';
 import { caughtUpResp, checkpointResp, confirmationResp, eventResp, nameOf, notFoundResp } from './event-store-server-messages.js';
 import type { Drop } from './event-store-server.js';
 
@@ -26,7 +27,7 @@ export class Reads {
   constructor(
     private readonly log: EventStoreServerLog,
     private readonly faults: Faults,
-    private readonly denied: (metadata: Metadata) => boolean,
+    private readonly access: Access,
   ) {}
 
   get subscriptions(): number {
@@ -43,7 +44,8 @@ export class Reads {
     if (!options) return;
     const subscribing = options.hasSubscription();
     const fault = this.faults.met(subscribing ? 'subscribe' : 'read');
-    if (this.denied(call.metadata)) return void call.emit('error', accessDenied());
+    const refused = this.access.refused(call, 'read', options.getStream() ? nameOf(options.getStream()?.getStreamIdentifier()) : '$all');
+    if (refused) return void call.emit('error', refused);
     if (fault?.fault === 'silence') return;
     if (fault?.fault === 'ok-without-reply') return void call.end();
     if (fault?.fault === 'late') await pause(fault.ms);

@@ -1,3 +1,4 @@
+import type { EventStoreUser } from './event-store-server-access.js';
 import type { EventStoreServerLog } from './event-store-server-log.js';
 
 /** What a call may be about. An append by the batch stream and by a call of its own are the same here. */
@@ -25,8 +26,8 @@ export interface EventStoreServerOptions {
   readonly role?: 'leader' | 'follower';
   /** Ports of all nodes, for the gossip; its own where left out. */
   readonly members?: () => readonly { readonly port: number; readonly role: 'leader' | 'follower'; readonly alive: boolean }[];
-  /** Name and password that every call must bring; only over TLS do clients send them. */
-  readonly user?: { readonly name: string; readonly password: string };
+  /** Whom it knows, and asks for; only over TLS do clients say who they are. Left out: security is off. */
+  readonly users?: readonly EventStoreUser[];
   /** PEM: speaks TLS; with `clientCa`, only to those who show a certificate of that authority. */
   readonly tls?: { readonly cert: string; readonly key: string; readonly clientCa?: string };
 }

@@ -1,3 +1,4 @@
+export * from './certificates.js';
 export * from './event-log-contract.js';
 export * from './event-store-server.js';
 export * from './given.js';
