@@ -69,7 +69,13 @@ export const openLog = async (
   const vault = new PostgresVault(pool);
   const opened =
     eventLog === 'eventstoredb'
-      ? eventStoreLog({ url: eventStoreUrl ?? '', name, putSealed: (tenant, sealed) => vault.put(tenant, sealed), ...ahead })
+      ? eventStoreLog({
+          url: eventStoreUrl ?? '',
+          name,
+          putSealed: (tenant, sealed) => vault.put(tenant, sealed),
+          warn: (sentence) => void process.stderr.write(`${sentence}\n`),
+          ...ahead,
+        })
       : postgresLog({ url, name, ...ahead, ...(growth && { growth }) });
   return keep(await opened, (one) => one.close());
 };

@@ -51,6 +51,7 @@ describe('an address is refused in one line that shows no password', () => {
     ['esdb://', 'holds a host that is none'],
     ['esdb://es.example:99999', 'holds a host that is none'],
     ['esdb://es.example,', 'holds a host that is none'],
+    ['esdb://ops:secret@10.0.0.1:2113', 'names 10.0.0.1 and TLS, which certifies names'],
     ['esdb://ops:secret@es.example?tls=false', 'a password is never sent in clear'],
     ['esdb://ops@es.example', 'names a user otherwise than as name:password'],
     ['esdb://ops:secret:more@es.example', 'names a user otherwise than as name:password'],

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { LogUnavailable } from './event-log.js';
 
 /** Where an EventStoreDB is, and as whom one comes to it. */
 export interface EventStoreAddress {
@@ -20,6 +21,9 @@ const names = new Map([...KNOWN, ...Object.keys(NUMBERS)].map((name) => [flat(na
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
+/** What a start says where nobody answers at the address that a variable names; any other error as it is. */
+export const unusable = (variable: string, error: unknown): unknown =>
+  error instanceof LogUnavailable ? new AddressRefused(`${variable} names an EventStoreDB that cannot be used. ${error.message}`, { cause: error }) : error;
 const refused = (what: string): AddressRefused => new AddressRefused(`The address of the EventStoreDB ${what}.`);
 
 /**
@@ -33,6 +37,8 @@ export const eventStoreAddress = (url: string): EventStoreAddress => {
   const nodes = hosts.split(',').map(node);
   const options = optionsOf(query);
   const tls = tlsOf(options);
+  const number = nodes.find(({ address }) => /^[\d.]+$/.test(address));
+  if (tls && number) throw refused(`names ${number.address} and TLS, which certifies names: give the node's name, or say tls=false`);
   const by = user === undefined ? undefined : userOf(user);
   if (by && !tls) throw refused('names a user, and tls=false: a password is never sent in clear. Leave out the one or the other');
   return {

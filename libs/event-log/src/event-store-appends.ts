@@ -32,12 +32,12 @@ export class EventStoreAppends {
 
   /**
    * A success that does not say what it should: the stream itself tells.
-   * @throws NoAnswer where it does not, so that the append is made again; Error where somebody deleted the stream
+   * @throws NoAnswer where it does not, so that the append is made again; Damaged where somebody deleted the stream, and it went on elsewhere
    */
   async #looked(name: string, revision: number, texts: readonly string[]): Promise<Appended> {
-    const found = await this.reads.stream(name, revision, true, texts.length);
-    const last = found.at(0);
-    if (last?.entry.rev === revision && found.toReversed().every(({ text }, index) => text === texts[index]))
+    const found = await this.reads.stream(name, revision - texts.length + 1, false, texts.length);
+    const last = found.at(-1);
+    if (last?.entry.rev === revision && found.every(({ text }, index) => text === texts[index]))
       return { outcome: 'appended', revision, position: last.position };
     throw new NoAnswer(`${name} does not hold at ${revision} what was said to be appended there`);
   }

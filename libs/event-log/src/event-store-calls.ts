@@ -1,5 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ResolvedEvent } from '@eventstore/db-client';
 import { LogRefused, LogUnavailable } from './event-log.js';
+import { AddressRefused } from './event-store-address.js';
+import { Damaged } from './event-store-entries.js';
 import type { EventStoreClient } from './event-store-client.js';
 
 export interface Patience {
@@ -24,7 +27,21 @@ export interface Try {
   readonly goesOn: () => void;
 }
 const OVER = 'nobody waits for this any more';
-type Ask<T> = (client: EventStoreClient, one: Try) => Promise<T>;
+type Reading = AsyncIterable<ResolvedEvent> & { cancel(): Promise<void>; on(event: 'error', heard: () => void): unknown };
+/** All that a read gives, while somebody waits for it. */
+export const everything = async (reading: Reading, { signal, goesOn }: Try): Promise<readonly ResolvedEvent[]> => {
+  // It may fail a second time, when nobody reads it any more.
+  reading.on('error', () => {});
+  signal.addEventListener('abort', () => void reading.cancel().catch(() => {}), { once: true });
+  const events: ResolvedEvent[] = [];
+  for await (const event of reading) {
+    events.push(event);
+    goesOn();
+  }
+  return events;
+};
+
+export type Ask<T> = (client: EventStoreClient, one: Try) => Promise<T>;
 
 /** What the client's errors say of themselves; a lost server gives some that say nothing but a code. */
 type Said = { readonly type?: string; readonly code?: number; readonly message?: string };
@@ -112,7 +129,9 @@ export const closed = (): LogUnavailable => new LogUnavailable('The log has been
 
 const saying = (error: unknown): string => {
   const { type, code, message } = error as Said;
-  return [type, code === undefined ? undefined : `code ${code}`, message].filter((part) => part !== undefined && part !== '').join(', ');
+  return [type, code === undefined ? undefined : `code ${code}`, message?.replaceAll(/\s+/g, ' ')]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ');
 };
 
 /** What no second try would change. */
@@ -120,14 +139,14 @@ export const refusalOf = (error: unknown): Error | undefined => {
   const { type, message = '' } = error as Said;
   switch (type) {
     case 'access-denied':
-      return new Error('The EventStoreDB refuses the user of EVENTSTORE_URL, its password or its certificate.', { cause: error });
+      return new AddressRefused('The EventStoreDB refuses the user of EVENTSTORE_URL, its password or its certificate.', { cause: error });
     case 'stream-deleted':
-      return new Error('The stream was deleted at the EventStoreDB, for ever: nothing of this log may be.', { cause: error });
+      return new Damaged('The stream was deleted at the EventStoreDB, for ever: nothing of this log may be.', { cause: error });
     case 'maximum-append-size-exceeded':
       return new RangeError('The EventStoreDB takes less in one append than it does by default.', { cause: error });
     case 'unknown':
       return message.includes('Unexpected ReadAllResult') ? new LogRefused('This log never gave out this position.', { cause: error }) : undefined;
     default:
-      return error instanceof LogRefused || error instanceof RangeError ? error : undefined;
+      return error instanceof LogRefused || error instanceof RangeError || error instanceof Damaged ? error : undefined;
   }
 };

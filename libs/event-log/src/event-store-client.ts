@@ -1,6 +1,9 @@
 import { convertToCommandError, EventStoreDBClient } from '@eventstore/db-client';
 import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import userServices from '@eventstore/db-client/generated/users_grpc_pb.js';
+import type { UsersClient } from '@eventstore/db-client/generated/users_grpc_pb.js';
+import users from '@eventstore/db-client/generated/users_pb.js';
 import type { EventStoreAddress } from './event-store-address.js';
 import { AppendStream, type Answer, type AppendCall, type Proposal } from './event-store-append-stream.js';
 
@@ -27,6 +30,24 @@ export class EventStoreClient extends EventStoreDBClient {
       return await stream.append(proposal, signal);
     } catch (error) {
       throw convertToCommandError(error as Error);
+    }
+  }
+
+  /** Makes a user, or gives one that is there another password. Administrators only. */
+  async putUser(name: string, password: string): Promise<void> {
+    const create = new users.CreateReq().setOptions(new users.CreateReq.Options().setLoginName(name).setFullName(name).setPassword(password));
+    const reset = new users.ResetPasswordReq().setOptions(new users.ResetPasswordReq.Options().setLoginName(name).setNewPassword(password));
+    const done = (ask: (connection: UsersClient, answer: (error: Error | null) => void) => void) =>
+      this.execute(userServices.UsersClient, 'putUser', (connection) => {
+        const { promise, resolve, reject } = Promise.withResolvers<void>();
+        ask(connection, (error) => (error ? reject(convertToCommandError(error)) : resolve()));
+        return promise;
+      });
+    try {
+      await done((connection, answer) => connection.create(create, ...this.callArguments({ requiresLeader: true }), answer));
+    } catch (error) {
+      if ((error as { type?: string }).type !== 'user-conflict') throw error;
+      await done((connection, answer) => connection.resetPassword(reset, ...this.callArguments({ requiresLeader: true }), answer));
     }
   }
 

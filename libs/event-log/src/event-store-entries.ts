@@ -31,16 +31,21 @@ export const eventOf = ({ id, type, corr, caus, cmd }: Entry, text: string): Eve
   metadata: Buffer.from(JSON.stringify({ $correlationId: corr, $causationId: caus ?? cmd })),
 });
 
+/** Thrown where the server holds what this log never wrote, or no longer holds what it did: no second try mends that. */
+export class Damaged extends Error {
+  override readonly name = 'Damaged';
+}
+
 const OURS = /^[a-z0-9]+\.[a-z][a-z-]*-[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const entries = Compile(Entry);
 
 /**
  * An event as an entry of this log; undefined where it is the server's own, or lies in a stream that none of this log's can be.
- * @throws Error when it lies in such a stream, and this log did not write it so
+ * @throws Damaged when it lies in such a stream, and this log did not write it so
  */
 export const storedOf = ({ event }: ResolvedEvent): Stored | undefined => {
   if (!event || event.type.startsWith('$') || !OURS.test(event.streamId)) return undefined;
-  const damaged = (why: string) => new Error(`Event ${event.id} of ${event.streamId} at the EventStoreDB is none that this log wrote: ${why}.`);
+  const damaged = (why: string) => new Damaged(`Event ${event.id} of ${event.streamId} at the EventStoreDB is none that this log wrote: ${why}.`);
   const data: unknown = event.data;
   if (!event.isJson || !entries.Check(data)) throw damaged('it is no entry');
   const entry = data as Entry;

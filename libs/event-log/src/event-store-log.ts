@@ -12,11 +12,12 @@ import {
   type Sealed,
   type Stored,
 } from './event-log.js';
-import { eventStoreAddress } from './event-store-address.js';
+import { AddressRefused, eventStoreAddress, unusable } from './event-store-address.js';
 import { closed, EventStoreCalls } from './event-store-calls.js';
 import { EventStoreAppends } from './event-store-appends.js';
 import { asks, checkDepth, serverStream } from './event-store-entries.js';
 import { beyond, EventStoreReads } from './event-store-reads.js';
+import { rightsOf } from './event-store-rights.js';
 import { EventStoreState } from './event-store-state.js';
 import { supervised } from './event-store-subscription.js';
 import { EventStoreUse } from './event-store-use.js';
@@ -36,6 +37,10 @@ export interface EventStoreLogOptions {
    * The same parts may come again. Left out: an append that brings parts is refused.
    */
   readonly putSealed?: (tenant: string, sealed: Sealed) => Promise<void>;
+  /** A user who may delete streams or change their metadata is refused; `warn` where it is known that nothing is kept that must last. */
+  readonly excessRights?: 'refuse' | 'warn';
+  /** Told, in a sentence each, what an operator should know and the log can do without. */
+  readonly warn?: (sentence: string) => void;
   /** An entry recorded further ahead of this machine's clock than this, in milliseconds, is refused. Only where the domain's clock is the real one. */
   readonly maxAheadMs?: number;
   /** How long a call is made again while its outcome is not known, in milliseconds, before it throws LogUnavailable. */
@@ -57,7 +62,8 @@ type Read = Awaited<ReturnType<EventLog['readAll']>>;
 
 /**
  * The event log in an EventStoreDB, or a cluster of them. The client is loaded only here: who keeps the log in PostgreSQL needs none.
- * @throws AddressRefused, LogUnavailable when nobody answers, LogClosed when the log is not in use, or an Error when the server refuses whoever asks
+ * @throws AddressRefused in one sentence where the address cannot be used: it is none, nobody answers there, or the user has too few rights, or too many;
+ * LogClosed when the log is not in use
  */
 export const eventStoreLog = async (options: EventStoreLogOptions): Promise<EventLog> => inUse(await openEventStore(options, false));
 
@@ -65,17 +71,20 @@ export const eventStoreLog = async (options: EventStoreLogOptions): Promise<Even
 export const movingEventStoreLog = (options: EventStoreLogOptions): Promise<MovingLog> => openEventStore(options, true);
 
 const openEventStore = async (options: EventStoreLogOptions, moves: boolean): Promise<MovingLog> => {
-  const { url, name = 'uppsikt', patienceMs = 20_000, timeoutMs = 3_000, pauseMs = 150, lookMs = 5_000 } = options;
+  const { url, name = 'uppsikt', patienceMs = 20_000, timeoutMs = 3_000, pauseMs = 150, lookMs = 5_000, excessRights = 'refuse', warn = () => {} } = options;
   const address = eventStoreAddress(url);
   const { openClient } = await import('./event-store-client.js');
   const calls = new EventStoreCalls(() => openClient(address, name), { patienceMs, timeoutMs, pauseMs });
   try {
+    const { excess, unknown } = await rightsOf(calls, address);
+    if (excess && excessRights === 'refuse') throw new AddressRefused(excess);
+    for (const sentence of [excess, unknown]) if (sentence) warn(sentence);
     const kept = new EventStoreState(calls);
     const { id } = await kept.begin();
     return new EventStoreLog(id, calls, { ...options, pauseMs }, kept, new EventStoreUse(() => kept.read(), lookMs), moves);
   } catch (error) {
     await calls.close();
-    throw error;
+    throw unusable('EVENTSTORE_URL', error);
   }
 };
 

@@ -1,43 +1,65 @@
 import type { ResolvedEvent, ReadRevision, ReadPosition } from '@eventstore/db-client';
 import { LogRefused, LogUnavailable, START, type Position, type Stored } from './event-log.js';
-import { NoAnswer, typeOf, type EventStoreCalls } from './event-store-calls.js';
+import { everything, NoAnswer, typeOf, type EventStoreCalls } from './event-store-calls.js';
 import type { EventStoreClient } from './event-store-client.js';
-import { serverPosition, storedOf } from './event-store-entries.js';
+import { Damaged, serverPosition, storedOf } from './event-store-entries.js';
 
 /** Read by one call. */
 const CHUNK = 1_000;
 /** How far back is looked at once for the last entry, since the server writes its own events between. */
 const TAIL = 32;
 
-type Reading = AsyncIterable<ResolvedEvent> & { cancel(): Promise<void>; on(event: 'error', heard: () => void): unknown };
 interface Chunk {
   readonly events: readonly ResolvedEvent[];
   /** There is no more in this direction. */
   readonly end: boolean;
+  /** There is no such stream. */
+  readonly absent?: true;
 }
+
+const taken = (name: string, what: string): Damaged =>
+  new Damaged(`${name} ${what}: somebody has deleted entries at the EventStoreDB, or let it do so, which nobody may. Restore them from a backup.`);
 
 /** Reads in chunks that are taken whole, so that no call is left open half read. */
 export class EventStoreReads {
   constructor(private readonly calls: EventStoreCalls) {}
 
-  /** A stream's entries from a revision; none where there is no such stream. */
+  /**
+   * A stream's entries from a revision; none where there is no such stream.
+   * @throws Damaged where somebody has taken some of them away
+   */
   async stream(name: string, from: number | undefined, backwards: boolean, max: number): Promise<readonly Stored[]> {
     const found: Stored[] = [];
     if (from !== undefined && from < 0 && backwards) return found;
+    const step = backwards ? -1n : 1n;
     let next: ReadRevision = from === undefined ? (backwards ? 'end' : 'start') : BigInt(Math.max(from, 0));
+    /** What must come next; backwards a read may be asked for from beyond the end. */
+    let due = backwards ? undefined : next === 'start' || next === 'end' ? 0n : next;
     while (found.length < max) {
       const asked = Math.min(max - found.length, CHUNK);
       const fromRevision = next;
       // A stream that is there holds something; from a given revision on, it need not.
-      const { events, end } = await this.#chunk(asked, next === 'start' || next === 'end' || backwards, (client) =>
+      const { events, end, absent } = await this.#chunk(asked, next === 'start' || next === 'end' || backwards, (client) =>
         client.readStream(name, { fromRevision, direction: backwards ? 'backwards' : 'forwards', maxCount: asked }),
       );
-      found.push(...events.flatMap((event) => storedOf(event) ?? []));
-      const last = events.at(-1)?.event?.revision;
-      if (end || last === undefined || (backwards && last === 0n)) break;
-      next = last + (backwards ? -1n : 1n);
+      if (absent) await this.#neverThere(name);
+      for (const event of events) {
+        const revision = event.event?.revision;
+        if (revision !== (due ?? revision)) throw taken(name, `has ${revision} where ${due} is due`);
+        due = (revision ?? 0n) + step;
+        found.push(...[storedOf(event)].filter((stored) => stored !== undefined));
+      }
+      if (backwards && end && due !== undefined && due >= 0n) throw taken(name, `ends at ${due + 1n}, backwards`);
+      if (end || due === undefined || due < 0n) break;
+      next = due;
     }
     return found;
+  }
+
+  /** A stream that was deleted looks as if it had never been; its metadata tell. */
+  async #neverThere(name: string): Promise<void> {
+    const { events } = await this.#chunk(1, false, (client) => client.readStream(`$$${name}`, { fromRevision: 'end', direction: 'backwards', maxCount: 1 }));
+    if (events.some(({ event }) => event?.isJson && (event.data as { $tb?: unknown }).$tb !== undefined)) throw taken(name, 'is gone');
   }
 
   /** Some of the whole, strictly after a position or before it: what the server itself wrote among it, or others, is left out. */
@@ -81,24 +103,16 @@ export class EventStoreReads {
   }
 
   /** @param some whether there must be something to read */
-  #chunk(asked: number, some: boolean, read: (client: EventStoreClient) => Reading): Promise<Chunk> {
-    return this.calls.call(async (client, { signal, goesOn }) => {
-      const reading = read(client);
-      // It may fail a second time, when nobody reads it any more.
-      reading.on('error', () => {});
-      signal.addEventListener('abort', () => void reading.cancel().catch(() => {}), { once: true });
-      const events: ResolvedEvent[] = [];
+  #chunk(asked: number, some: boolean, read: (client: EventStoreClient) => Parameters<typeof everything>[0]): Promise<Chunk> {
+    return this.calls.call(async (client, one) => {
       try {
-        for await (const event of reading) {
-          events.push(event);
-          goesOn();
-        }
+        const events = await everything(read(client), one);
+        if (some && events.length === 0) throw new NoAnswer('the answer held nothing');
+        return { events, end: events.length < asked };
       } catch (error) {
-        if (typeOf(error) === 'stream-not-found') return { events: [], end: true };
+        if (typeOf(error) === 'stream-not-found') return { events: [], end: true, absent: true };
         throw error;
       }
-      if (some && events.length === 0) throw new NoAnswer('the answer held nothing');
-      return { events, end: events.length < asked };
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { JSONRecordedEvent } from '@eventstore/db-client';
 import { randomId } from '#libs/kernel';
 import { LogRefused } from './event-log.js';
-import { NoAnswer, typeOf, type EventStoreCalls } from './event-store-calls.js';
+import { everything, NoAnswer, typeOf, type EventStoreCalls } from './event-store-calls.js';
 import { LOG_STREAM } from './event-store-entries.js';
 import { OPEN, stateOf, type LogState } from './log-state.js';
 
@@ -49,12 +49,10 @@ export class EventStoreState {
   }
 
   #kept(): Promise<Kept | undefined> {
-    return this.calls.call(async (client, { signal }) => {
-      const reading = client.readStream(LOG_STREAM, { maxCount: MOST });
-      reading.on('error', () => {});
-      signal.addEventListener('abort', () => void reading.cancel().catch(() => {}), { once: true });
+    return this.calls.call(async (client, one) => {
       try {
-        const events = (await Array.fromAsync(reading)).flatMap(({ event }) => (event ? [event as JSONRecordedEvent] : []));
+        const found = await everything(client.readStream(LOG_STREAM, { maxCount: MOST }), one);
+        const events = found.flatMap(({ event }) => (event ? [event as JSONRecordedEvent] : []));
         const [first] = events;
         if (first) return { id: first.id, state: stateIn(events.at(-1)), revision: events.length - 1 };
       } catch (error) {

@@ -1,6 +1,7 @@
 export * from './event-log.js';
 export { AddressRefused } from './event-store-address.js';
 export * from './event-store-log.js';
+export * from './event-store-prepare.js';
 export { LogClosed, type LogState, type MovingLog } from './log-state.js';
 export * from './growth.js';
 export * from './log.migrations.js';

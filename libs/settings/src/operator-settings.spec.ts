@@ -12,7 +12,15 @@ test('what prepares a database is read from the environment', () => {
   expect(readPrepareSettings(env)).toEqual({
     adminUrl: 'postgres://postgres:hidden@host/postgres',
     passwords: { owner: 'owner-0123456789', worker: 'worker-0123456789', api: 'api-0123456789abc' },
+    eventStore: undefined,
   });
+});
+
+test('an EventStoreDB is prepared where an administrator is named, for the user of its address', () => {
+  const [adminUrl, url] = ['esdb://admin:hidden@host', 'esdb://uppsikt:hidden@host'];
+  expect(readPrepareSettings({ ...env, ADMIN_EVENTSTORE_URL: adminUrl, EVENTSTORE_URL: url }).eventStore).toEqual({ adminUrl, url });
+  expect(readPrepareSettings({ ...env, EVENTSTORE_URL: url }).eventStore).toBeUndefined();
+  expect(() => readPrepareSettings({ ...env, ADMIN_EVENTSTORE_URL: adminUrl })).toThrow(/^(?!.*hidden).*EVENTSTORE_URL is not/);
 });
 
 test.each([

@@ -8,6 +8,8 @@ export interface PrepareSettings {
   readonly adminUrl: string;
   /** `UPPSIKT_OWNER_PASSWORD`, `UPPSIKT_WORKER_PASSWORD`, `UPPSIKT_API_PASSWORD`. */
   readonly passwords: { readonly owner: string; readonly worker: string; readonly api: string };
+  /** `ADMIN_EVENTSTORE_URL`, an administrator's address, and `EVENTSTORE_URL`, whose user is made there; where the events lie in an EventStoreDB. */
+  readonly eventStore: { readonly adminUrl: string; readonly url: string } | undefined;
 }
 
 /** A password that somebody made up is no password of a machine. */
@@ -24,7 +26,15 @@ export const readPrepareSettings = (env: Environment): PrepareSettings => ({
     worker: password(env, 'UPPSIKT_WORKER_PASSWORD'),
     api: password(env, 'UPPSIKT_API_PASSWORD'),
   },
+  eventStore: eventStoreOf(env.ADMIN_EVENTSTORE_URL || undefined, env.EVENTSTORE_URL || undefined),
 });
+
+const eventStoreOf = (adminUrl: string | undefined, url: string | undefined): PrepareSettings['eventStore'] => {
+  if (adminUrl === undefined) return undefined;
+  if (url === undefined)
+    throw new SettingsError('ADMIN_EVENTSTORE_URL is set, and EVENTSTORE_URL is not: it names the user that is to be made, esdb://name:password@host.');
+  return { adminUrl, url };
+};
 
 /**
  * Reads `MIGRATE_DATABASE_URL`, the address of the role that owns the schemas.
