@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { migrate as bringForward, reaching, withClient } from '#libs/database';
+import { migrate as bringForward, reaching, takeTurn, withClient } from '#libs/database';
 import { readMigrateUrl } from '#libs/settings';
 import { migrateQueue } from '#libs/timers';
 import { migrations } from '../../api/src/stores.js';
 
 /** Of several that migrate one database, one does and the others wait: the queue's own migration does not wait by itself. */
-const LOCK = 8_111;
+const LOCK = 8_113;
 
 /** `uppsikt migrate`: brings the schemas forward to what this release rests on. Safe while the release before it runs. */
 export const migrate = (program: Command): void =>
@@ -20,7 +20,7 @@ export const migrate = (program: Command): void =>
 
 const migrateAll = (url: string): Promise<void> =>
   withClient(url, 'uppsikt migrate', async (client) => {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await takeTurn(client, LOCK);
     await bringForward(url, migrations);
     await migrateQueue(url);
   });

@@ -121,6 +121,48 @@ describe('migrations', () => {
   });
 });
 
+/** Somebody who reads the table, and does not come to an end until told. */
+const reading = async () => {
+  const client = await owner.connect();
+  await client.query('begin; select from busy.t');
+  return async () => {
+    await client.query('rollback');
+    client.release();
+  };
+};
+
+describe('a migration while others work', () => {
+  const grown = { schema: 'busy', steps: ['create table busy.t (n int)', 'alter table busy.t add column m int'] };
+  const [first = '', second = ''] = grown.steps;
+
+  test('does not keep those waiting who come after it, and is done when the way is free', async () => {
+    await migrate(urls.owner, [{ schema: 'busy', steps: [first] }]);
+    const end = await reading();
+    const migrating = migrate(urls.owner, [grown]);
+    // Whoever comes while it waits for its lock is behind it; each of them gets through, although the reader is still there.
+    for (let nth = 0; nth < 20; nth++) await owner.query('insert into busy.t (n) values (1)');
+    await end();
+    await migrating;
+    expect(await one(owner, 'select count(m) from busy.t')).toBe(0n);
+  });
+
+  test('says who is in the way for too long, and leaves nothing behind', async () => {
+    const third = { schema: 'busy', steps: [first, second, 'alter table busy.t add column o int'] };
+    const end = await reading();
+    const refused = migrate(urls.owner, [third], { attempts: 1 });
+    await expect(refused).rejects.toThrow(MigrationRefused);
+    await expect(refused).rejects.toThrow(/^Step 3 of schema busy found what it changes held by others, 1 times \(spec, process \d+\)\./);
+    await end();
+    await migrate(urls.owner, [third]);
+  });
+
+  test('that others would have to wait for is taken back', async () => {
+    const slow = { schema: 'slow', steps: ["set local statement_timeout = '50ms'; create table slow.t (); select pg_sleep(60)"] };
+    await expect(migrate(urls.owner, [slow])).rejects.toThrow('Step 1 of schema slow took longer');
+    expect(await one(owner, "select to_regclass('slow.t')")).toBeNull();
+  });
+});
+
 describe('durability', () => {
   test('the database of the specs is durable', async () => {
     await expect(checkDurability(owner)).resolves.toBeUndefined();
