@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   scale: () => import('./scale.js'),
   responsibilities: () => import('./responsibilities.js'),
   streams: () => import('./streams.js'),
+  tracing: () => import('./tracing.js'),
   trail: () => import('./trail.js'),
 };
 const bench = benches[name ?? ''];
