@@ -12,6 +12,7 @@ import { memoryOf, started, stopped, type Started } from './process.js';
 const SECONDS = Number(process.env.SECONDS ?? 8);
 const TURNS = 2;
 const CALLS = 1_000_000;
+const work = () => Promise.resolve(1);
 const SHARES = [undefined, 0, 0.1, 1];
 
 /** Takes everything and keeps nothing. */
@@ -41,7 +42,6 @@ export const run = async (): Promise<void> => {
   console.log('One call, nobody collecting');
   const seconds = histogram('uppsikt_bench_seconds', 'Of the bench alone.', BUCKETS, ['outcome']);
   const attributes = { 'uppsikt.entries': 1 };
-  const work = () => Promise.resolve(1);
   await perCall('the work alone', work);
   await perCall('the work under a span', () => traced('append', { corr: '0123456789abcdef0123456789abcdef', attributes }, work));
   await perCall('one observation of a time', (nth) => seconds.observe({ outcome: 'appended' }, nth / CALLS));
@@ -67,13 +67,14 @@ export const run = async (): Promise<void> => {
         seen.cpu += (await numberOf(seen.product, 'process_cpu_seconds_total')) - before;
       }
     }
-    const [{ orders = 1, cpu = 1 } = {}] = products;
+    const [first] = products;
+    const least = (first?.cpu ?? 0) / (first?.orders ?? 1);
     for (const seen of products) {
       const name = seen.share === undefined ? 'no collector' : `${seen.share * 100} % of chains`;
       const each = seen.cpu / seen.orders;
       const spans = await numberOf(seen.product, 'uppsikt_spans_exported_total');
       console.log(
-        `  ${name.padEnd(18)}${(seen.orders / seen.took).toFixed(0).padStart(5)}/s  processor ${(each * 1_000).toFixed(2)} ms each, ${(each / (cpu / orders)).toFixed(2)} of the first` +
+        `  ${name.padEnd(18)}${(seen.orders / seen.took).toFixed(0).padStart(5)}/s  processor ${(each * 1_000).toFixed(2)} ms each, ${(each / least).toFixed(2)} of the first` +
           `  ${(await memoryOf(seen.product)).toFixed(0)} MiB  ${spans} spans`,
       );
     }
