@@ -14,7 +14,7 @@ export interface Sample {
 }
 
 /** A store that is away may not keep Prometheus from the other numbers. */
-const TIMEOUT_MS = 2_000;
+const TIMEOUT_MS = 3_000;
 
 /**
  * What is counted where it happens, in this process, whatever it serves: a lib declares its own when it is loaded, once.
@@ -37,6 +37,13 @@ export const histogram = <L extends string = never>(
   buckets: readonly number[],
   labels: readonly L[] = [],
 ): Histogram<L> => new Histogram({ name, help, buckets: [...buckets], labelNames: labels, registers: [instruments] });
+
+/**
+ * What is asked for when Prometheus comes.
+ * @throws Error where something else has the name already
+ */
+export const gauge = (name: `uppsikt_${string}`, help: string, read: Metric['read']): void =>
+  instruments.registerMetric(asked({ name, help, type: 'gauge', read }));
 
 /** For what takes from half a millisecond to ten seconds. */
 export const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;

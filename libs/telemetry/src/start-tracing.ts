@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { context, trace } from '@opentelemetry/api';
+import { context, propagation, trace } from '@opentelemetry/api';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import { onlyHarmless } from './harmless.js';
 import { chainIds } from './ids.js';
@@ -26,8 +26,13 @@ const exported = counter('uppsikt_spans_exported_total', 'Spans sent to the coll
  */
 export const traceInto = async ({ service, share = 1, exporter }: TracingOptions): Promise<() => Promise<void>> => {
   // Only who traces loads them.
-  const [{ BatchSpanProcessor, RandomIdGenerator, TraceIdRatioBasedSampler, TracerProvider }, { AsyncLocalStorageContextManager }, resources] =
-    await Promise.all([import('@opentelemetry/sdk-trace'), import('@opentelemetry/context-async-hooks'), import('@opentelemetry/resources')]);
+  const [sdk, { AsyncLocalStorageContextManager }, { W3CTraceContextPropagator }, resources] = await Promise.all([
+    import('@opentelemetry/sdk-trace'),
+    import('@opentelemetry/context-async-hooks'),
+    import('@opentelemetry/core'),
+    import('@opentelemetry/resources'),
+  ]);
+  const { BatchSpanProcessor, RandomIdGenerator, TraceIdRatioBasedSampler, TracerProvider } = sdk;
   const { defaultResource, detectResources, resourceFromAttributes, serviceInstanceIdDetector, serviceNameEnvDetector, resourceAttributesEnvDetector } =
     resources;
   const detectors = [serviceInstanceIdDetector, resourceAttributesEnvDetector, serviceNameEnvDetector];
@@ -46,12 +51,14 @@ export const traceInto = async ({ service, share = 1, exporter }: TracingOptions
     ],
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator()); // a job carries its parent
   trace.setGlobalTracerProvider(provider);
   traceBy(provider.getTracer('uppsikt'));
   return async () => {
     traceBy(undefined);
     await Promise.race([provider.shutdown().catch(() => {}), pause(ENDING_MS, undefined, { ref: false })]);
     trace.disable();
+    propagation.disable();
     context.disable();
   };
 };

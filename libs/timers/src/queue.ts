@@ -1,7 +1,9 @@
 import type { JobsOptions, Queue, Worker } from 'bullmq';
 import { withClient } from '#libs/database';
 import { millisecondsBetween, type Instant } from '#libs/kernel';
+import { inChain } from '#libs/telemetry';
 import type { DueKnock } from './due-knock.js';
+import { counted, telemetry, type Counted } from './queue-observed.js';
 
 const NAME = 'knocks';
 const SCHEMA = 'bullmq';
@@ -41,16 +43,17 @@ export const openPostgresQueue = async (url: string, onError: (error: Error) => 
   const { createPostgresBackend, withBackend } = await import('bullmq');
   const backend = withBackend(createPostgresBackend);
   const connection = { connectionString: url, schema: SCHEMA, max: 3 };
-  const queue = new backend.Queue<DueKnock>(NAME, { connection });
+  const traced = await telemetry();
+  const queue = new backend.Queue<DueKnock>(NAME, { connection, ...traced });
   return knockQueue(
     queue,
-    (handle) => new backend.Worker<DueKnock>(NAME, ({ data }) => handle(data), { connection, concurrency: CONCURRENCY, autorun: false }),
+    (handle) => new backend.Worker<DueKnock>(NAME, ({ data }) => handle(data), { connection, concurrency: CONCURRENCY, autorun: false, ...traced }),
     onError,
   );
 };
 
 /** What both backends have of a queue and a worker. */
-type AnyQueue = Pick<Queue<DueKnock>, 'add' | 'getRanges' | 'close'> & { on(event: 'error', listener: (error: Error) => void): unknown };
+type AnyQueue = Counted & Pick<Queue<DueKnock>, 'add' | 'getRanges' | 'close'> & { on(event: 'error', listener: (error: Error) => void): unknown };
 type AnyWorker = Pick<Worker<DueKnock>, 'run' | 'close' | 'waitUntilReady'> & { on(event: 'error', listener: (error: Error) => void): unknown };
 
 const knockQueue = (queue: AnyQueue, workerOf: (handle: (knock: DueKnock) => Promise<unknown>) => AnyWorker, onError: (error: Error) => void): KnockQueue => {
@@ -58,6 +61,7 @@ const knockQueue = (queue: AnyQueue, workerOf: (handle: (knock: DueKnock) => Pro
   let ended: Error | undefined;
   const end = (error = new Error('The queue takes no more jobs out.')) => void (ended = error);
   queue.on('error', onError);
+  const uncount = counted(queue);
   return {
     fill: async (knocks, now) => {
       if (ended) throw ended; // what nobody takes out need not be put in: the queue is opened anew
@@ -66,7 +70,7 @@ const knockQueue = (queue: AnyQueue, workerOf: (handle: (knock: DueKnock) => Pro
       for await (const page of knocks) {
         const missing = page.filter((knock) => !there.has(jobId(knock)));
         // Not in bulk: that needs temporary tables, which the worker may not make.
-        await Promise.all(missing.map((knock) => queue.add('knock', knock, optionsOf(knock, now))));
+        await Promise.all(missing.map((knock) => inChain(knock.corr, () => queue.add('knock', knock, optionsOf(knock, now)))));
       }
     },
     work: async (handle) => {
@@ -76,6 +80,7 @@ const knockQueue = (queue: AnyQueue, workerOf: (handle: (knock: DueKnock) => Pro
       worker.run().then(() => end(), end);
     },
     close: async () => {
+      uncount();
       await worker?.close();
       await queue.close();
     },
