@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Health } from '#libs/http';
+import { Health, Metrics } from '#libs/http';
 import type { Footing } from './footing.js';
 
-/** What must be well for a process to be ready. */
+/** What must be well for a process to be ready, and the numbers of that. */
 export const observeApi = (app: NestFastifyApplication, { log, views }: Pick<Footing, 'log' | 'views'>): void => {
   const health = app.get(Health);
   health.add('log', async () => {
@@ -12,5 +12,18 @@ export const observeApi = (app: NestFastifyApplication, { log, views }: Pick<Foo
   health.add('views', async () => {
     const { ready, reasons } = await views.health();
     if (!ready) throw new Error(reasons.join(' '));
+  });
+  const metrics = app.get(Metrics);
+  metrics.add({
+    name: 'uppsikt_health',
+    help: 'Whether each part that the process cannot do without is well: 1, or 0.',
+    type: 'gauge',
+    read: async () => Object.entries((await health.ask()).checks).map(([check, state]) => ({ labels: { check }, value: state === 'ok' ? 1 : 0 })),
+  });
+  metrics.add({
+    name: 'uppsikt_log_head_position',
+    help: 'Where the log ends.',
+    type: 'gauge',
+    read: async () => Number(await log.head()),
   });
 };

@@ -1,11 +1,16 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { sampleId } from '#libs/samples';
 import { cleanUp, newFolder, stopped } from './app-process.ts';
 import { call } from './call.ts';
 import { startCollector, type Arrived, type Collector } from './collector.ts';
+import { askedBy, exposed, type Exposed } from './numbers.ts';
 import { query, serving, type Uppsikt } from './uppsikt.ts';
 
-// What follows from a request is one trace: in the process that answered it, and in another one that does years later what has fallen due.
+// What the product tells of itself: what follows from a request is one trace, also where another process does years later what has fallen due;
+// and dashboard, alerts and their guide speak of numbers that there are.
 jest.setTimeout(600_000);
 
 const ORDER = sampleId('order', 'traced');
@@ -15,6 +20,7 @@ const ADMINISTRATOR = 'stockholm-administrator';
 let collector: Collector;
 /** The spans of the order, by the id of the chain that its entries have. */
 let chain: readonly Arrived[];
+let numbers: Exposed;
 
 beforeAll(async () => {
   collector = await startCollector();
@@ -30,6 +36,7 @@ beforeAll(async () => {
   const [corr] = new Set(recorded.map((entry) => entry.corr));
   const ofChain = (spans: readonly Arrived[]) => spans.filter(({ traceId }) => traceId === corr);
   await collector.until((spans) => ofChain(spans).some(({ name }) => name === 'mail'));
+  numbers = exposed((await call(await second.address, 'GET /metrics')).text);
   await stopped(second);
   chain = ofChain(collector.spans);
 });
@@ -78,6 +85,71 @@ test('what a reaction does is of the trace of what it reacts to', () => {
   const names = collector.spans.filter(({ traceId }) => traceId === request?.traceId).map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['command AssignRole', 'reaction note-duties', 'command NoteDuty']));
 });
+
+describe('dashboard and alerts', () => {
+  test('ask for numbers that a process gives, by labels that they have', async () => {
+    const queries = [...(await dashboardQueries()), ...(await alerts()).map(({ expr }) => expr)];
+    expect(queries.length).toBeGreaterThan(50);
+    const unknown = queries.flatMap((expression) => {
+      const { metrics, labels } = askedBy(expression);
+      const families = metrics.filter((name) => name !== 'up').map((name) => [name, familyOf(name)] as const);
+      const absent = families.filter(([, family]) => !family).map(([name]) => name);
+      const known = new Set([...PROMETHEUS_OWN, ...families.flatMap(([, family]) => [...(family?.labels ?? [])])]);
+      // Of what has not happened there are no samples, and so no labels.
+      const isSeen = families.every(([name, family]) => (family?.labels.size ?? 0) > 0 || BARE.has(name));
+      return [...absent, ...labels.filter((label) => isSeen && !known.has(label))].map((what) => `${what} in ${expression}`);
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  test('are told of in the guide, number by number and alert by alert', async () => {
+    const guide = await readFile(join(ROOT, 'docs/observability.md'), 'utf8');
+    const told = [...guide.matchAll(/^\| `(uppsikt_\w+)` /gm)].map(([, name = '']) => name);
+    expect(told.toSorted()).toEqual([...numbers.families.keys()].filter((name) => name.startsWith('uppsikt_')).toSorted());
+    const toldOf = [...guide.matchAll(/^### (Uppsikt\w+)$/gm)].map(([, name = '']) => name);
+    expect(toldOf).toEqual((await alerts()).map(({ alert }) => alert));
+  });
+
+  test('say whom to wake, and in a sentence what is wrong', async () => {
+    for (const { alert, labels, annotations } of await alerts()) {
+      expect([alert, labels.severity]).toEqual([alert, expect.stringMatching(/^(?:page|ticket)$/)]);
+      expect([alert, annotations.summary]).toEqual([alert, expect.stringMatching(/^.*\.$/)]);
+    }
+  });
+});
+
+test('queries are read as Prometheus reads them', () => {
+  expect(askedBy('sum by (le, route) (rate(a_seconds_bucket{x="b{c}", y=~"d"}[5m:1m])) / max(e_total offset 1h) > 1e3 or vector(0)')).toEqual({
+    metrics: ['a_seconds_bucket', 'e_total'],
+    labels: ['x', 'y', 'le', 'route'],
+  });
+});
+
+const ROOT = join(import.meta.dirname, '../../..');
+const PROMETHEUS_OWN = ['instance', 'job', 'le'];
+/** Numbers without labels of their own. */
+const BARE = new Set(['process_cpu_seconds_total', 'process_resident_memory_bytes']);
+
+const familyOf = (name: string) => numbers.families.get(name) ?? numbers.families.get(name.replace(/_(?:bucket|sum|count)$/, ''));
+
+interface Alert {
+  readonly alert: string;
+  readonly expr: string;
+  readonly labels: { readonly severity?: string };
+  readonly annotations: { readonly summary?: string };
+}
+
+async function alerts(): Promise<readonly Alert[]> {
+  const { groups } = parse(await readFile(join(ROOT, 'ops/prometheus/alerts.yml'), 'utf8')) as { groups: readonly { rules: readonly Alert[] }[] };
+  return groups.flatMap(({ rules }) => rules);
+}
+
+async function dashboardQueries(): Promise<readonly string[]> {
+  const { panels } = JSON.parse(await readFile(join(ROOT, 'ops/grafana/uppsikt.json'), 'utf8')) as {
+    panels: readonly { readonly targets?: readonly { readonly expr: string }[] }[];
+  };
+  return panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+}
 
 const named = (name: string): readonly Arrived[] => chain.filter((span) => span.name === name);
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Logger } from 'nestjs-pino';
 import { Commands } from '#libs/commands';
 import { openDocuments } from '#libs/documents';
 import { createHttpApp, Health } from '#libs/http';
@@ -29,7 +30,7 @@ const UNHEARD = { requests: {}, uploads: {}, people: {}, signIns: {}, identities
  * It serves health and metrics, and nothing else.
  * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
  */
-export const startWorker = async (settings: Settings, { say, lost }: Surroundings): Promise<Running> => {
+export const startWorker = async (settings: Settings, { lost }: Surroundings): Promise<Running> => {
   await using started = new AsyncDisposableStack();
   const keep = keeping(started);
   await openTracing(keep, settings, 'uppsikt-worker');
@@ -44,6 +45,7 @@ export const startWorker = async (settings: Settings, { say, lost }: Surrounding
   const stand = footing({ pool, log, keyring, erasures, clock: wallClock });
   const { logLevel, mailFrom, baseUrl, smtpUrl, data } = settings;
   const app = keep(await createHttpApp(ApiModule.on({ ...stand, ...UNHEARD, documents }), { about, logLevel, hears: 'operators' }), (one) => one.close());
+  const logger = app.get(Logger);
   const worker = keep(
     new Worker({
       ...stand,
@@ -54,7 +56,7 @@ export const startWorker = async (settings: Settings, { say, lost }: Surrounding
       transport: smtpUrl === undefined ? folderTransport(join(data, 'outbox')) : smtpTransport(smtpUrl),
       mailFrom,
       baseUrl,
-      say,
+      say: (line) => logger.warn(line),
     }),
     (one) => one.stop(),
   );
