@@ -64,7 +64,8 @@ const addressOf = async ({ stdout }: ChildProcess): Promise<string> => {
   throw new Error('The instance ended before it was ready.');
 };
 
-const overHttp = (address: string): Stage => {
+/** An instance that serves there, as a case is played on it. */
+export const overHttp = (address: string): Stage => {
   const request: Stage['request'] = async (method, path, headers, body) => {
     const answer = await fetch(address + path, {
       method,

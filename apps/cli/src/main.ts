@@ -1,6 +1,7 @@
 import '../../api/src/process/require-node.js';
 import { Command } from 'commander';
 import { playCase } from './cases.js';
+import { copyLog } from './copy-log.js';
 import { makeKey } from './make-key.js';
 import { migrate } from './migrate.js';
 import { prepare } from './prepare.js';
@@ -17,6 +18,7 @@ program
 prepare(program);
 migrate(program);
 makeKey(program);
+copyLog(program);
 
 try {
   await program.parseAsync();

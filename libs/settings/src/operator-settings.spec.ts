@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readMigrateUrl, readPrepareSettings, SettingsError } from './index.js';
+import { readCopyLogSettings, readMigrateUrl, readPrepareSettings, SettingsError } from './index.js';
 
 const env = {
   ADMIN_DATABASE_URL: 'postgres://postgres:hidden@host/postgres',
@@ -41,4 +41,22 @@ test("what migrates is the owner's address", () => {
   expect(readMigrateUrl({ MIGRATE_DATABASE_URL: 'postgresql://uppsikt_owner:hidden@host/uppsikt' })).toBe('postgresql://uppsikt_owner:hidden@host/uppsikt');
   expect(() => readMigrateUrl({})).toThrow('MIGRATE_DATABASE_URL is not set; it must be an address');
   expect(() => readMigrateUrl({ MIGRATE_DATABASE_URL: 'http://hidden@host' })).toThrow(/^(?!.*hidden).*MIGRATE_DATABASE_URL/);
+});
+
+test('what moves the log needs both logs: the embedded database where none is named, else its owner and its worker', () => {
+  const eventStoreUrl = 'esdb://user:hidden@host:2113';
+  expect(readCopyLogSettings({ EVENTSTORE_URL: eventStoreUrl, DATABASE_URL: '', UPPSIKT_DATA: '/data' })).toEqual({
+    database: undefined,
+    data: '/data',
+    eventStoreUrl,
+  });
+  const [owner, worker] = ['postgres://uppsikt_owner:hidden@host/uppsikt', 'postgres://uppsikt_worker:hidden@host/uppsikt'];
+  expect(readCopyLogSettings({ EVENTSTORE_URL: eventStoreUrl, MIGRATE_DATABASE_URL: owner, DATABASE_URL: worker })).toEqual({
+    database: { owner, worker },
+    data: 'data',
+    eventStoreUrl,
+  });
+  expect(() => readCopyLogSettings({})).toThrow('EVENTSTORE_URL is not set');
+  expect(() => readCopyLogSettings({ EVENTSTORE_URL: eventStoreUrl, DATABASE_URL: worker })).toThrow(/^MIGRATE_DATABASE_URL is not set/);
+  expect(() => readCopyLogSettings({ EVENTSTORE_URL: eventStoreUrl, MIGRATE_DATABASE_URL: owner })).toThrow(/^DATABASE_URL is not set/);
 });

@@ -43,6 +43,30 @@ const eventStoreOf = (adminUrl: string | undefined, url: string | undefined): Pr
 export const readMigrateUrl = (env: Environment): string =>
   databaseUrl(env, 'MIGRATE_DATABASE_URL', "the owner's: postgres://uppsikt_owner:password@host:5432/uppsikt");
 
+/** What `uppsikt copy-log` needs. */
+export interface CopyLogSettings {
+  /** `MIGRATE_DATABASE_URL` and `DATABASE_URL`: a database elsewhere, as its owner and as the worker; where neither is set, the embedded one. */
+  readonly database: { readonly owner: string; readonly worker: string } | undefined;
+  /** `UPPSIKT_DATA`: the folder of the embedded profile. */
+  readonly data: string;
+  /** `EVENTSTORE_URL`: `esdb://…`. */
+  readonly eventStoreUrl: string;
+}
+
+/**
+ * Reads what `uppsikt copy-log` needs.
+ * @throws SettingsError naming the one that is wrong
+ */
+export const readCopyLogSettings = (env: Environment): CopyLogSettings => {
+  const eventStoreUrl = env.EVENTSTORE_URL ?? '';
+  if (eventStoreUrl === '') throw new SettingsError('EVENTSTORE_URL is not set; it must say where the EventStoreDB is: esdb://user:password@host:2113');
+  const elsewhere = [env.DATABASE_URL, env.MIGRATE_DATABASE_URL].some((one) => one !== undefined && one !== '');
+  const database = elsewhere
+    ? { owner: readMigrateUrl(env), worker: databaseUrl(env, 'DATABASE_URL', "the worker's: postgres://uppsikt_worker:password@host:5432/uppsikt") }
+    : undefined;
+  return { database, data: env.UPPSIKT_DATA || 'data', eventStoreUrl };
+};
+
 const databaseUrl = (env: Environment, name: string, example: string): string => {
   const text = env[name] ?? '';
   if (text === '') throw new SettingsError(`${name} is not set; it must be an address, ${example}`);
