@@ -119,8 +119,9 @@ function environment(redis) {
   return `# Made by scripts/make-env.mjs. It holds every password of this installation: keep it as you keep keys.
 
 # Which services docker compose starts besides the product's own. sign-in is an OpenID provider with sample people, mail catches every mail:
-# to try things out. Without them set OIDC_ISSUER, OIDC_AUDIENCE and SMTP_URL. Add observability for metrics and traces.
+# to try things out. Without them set OIDC_ISSUER, OIDC_AUDIENCE and SMTP_URL. Add observability for numbers and alerts, and for traces the line below.
 COMPOSE_PROFILES=${[...profile, 'sign-in', 'mail'].join(',')}
+# OTEL_EXPORTER_OTLP_ENDPOINT=http://jaeger:4318
 
 # Where the events lie: postgres or eventstoredb; and which nodes that has.
 EVENT_LOG=${log}

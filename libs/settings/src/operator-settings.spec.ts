@@ -20,6 +20,7 @@ test('an EventStoreDB is prepared where an administrator is named, for the user 
   const [adminUrl, url] = ['esdb://admin:hidden@host', 'esdb://uppsikt:hidden@host'];
   expect(readPrepareSettings({ ...env, ADMIN_EVENTSTORE_URL: adminUrl, EVENTSTORE_URL: url }).eventStore).toEqual({ adminUrl, url });
   expect(readPrepareSettings({ ...env, EVENTSTORE_URL: url }).eventStore).toBeUndefined();
+  expect(readPrepareSettings({ ...env, EVENT_LOG: 'postgres', ADMIN_EVENTSTORE_URL: adminUrl, EVENTSTORE_URL: url }).eventStore).toBeUndefined();
   expect(() => readPrepareSettings({ ...env, ADMIN_EVENTSTORE_URL: adminUrl })).toThrow(/^(?!.*hidden).*EVENTSTORE_URL is not/);
 });
 

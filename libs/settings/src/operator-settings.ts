@@ -8,7 +8,7 @@ export interface PrepareSettings {
   readonly adminUrl: string;
   /** `UPPSIKT_OWNER_PASSWORD`, `UPPSIKT_WORKER_PASSWORD`, `UPPSIKT_API_PASSWORD`. */
   readonly passwords: { readonly owner: string; readonly worker: string; readonly api: string };
-  /** `ADMIN_EVENTSTORE_URL`, an administrator's address, and `EVENTSTORE_URL`, whose user is made there; where the events lie in an EventStoreDB. */
+  /** `ADMIN_EVENTSTORE_URL`, an administrator's address, and `EVENTSTORE_URL`, whose user is made there; not where `EVENT_LOG` is postgres. */
   readonly eventStore: { readonly adminUrl: string; readonly url: string } | undefined;
 }
 
@@ -26,7 +26,7 @@ export const readPrepareSettings = (env: Environment): PrepareSettings => ({
     worker: password(env, 'UPPSIKT_WORKER_PASSWORD'),
     api: password(env, 'UPPSIKT_API_PASSWORD'),
   },
-  eventStore: eventStoreOf(env.ADMIN_EVENTSTORE_URL || undefined, env.EVENTSTORE_URL || undefined),
+  eventStore: env.EVENT_LOG === 'postgres' ? undefined : eventStoreOf(env.ADMIN_EVENTSTORE_URL || undefined, env.EVENTSTORE_URL || undefined),
 });
 
 const eventStoreOf = (adminUrl: string | undefined, url: string | undefined): PrepareSettings['eventStore'] => {

@@ -215,6 +215,8 @@ test.each(['eventstoredb', 'cluster', 'postgres'])('with %s, each process can re
     });
     expect(new URL(settings.databaseUrl ?? '').username).toBe(`uppsikt_${name}`);
   }
-  expect(readPrepareSettings(environmentOf(services.prepare, set)).passwords.api).toBe(set.get('UPPSIKT_API_PASSWORD'));
+  const { passwords, eventStore } = readPrepareSettings(environmentOf(services.prepare, set));
+  expect(passwords.api).toBe(set.get('UPPSIKT_API_PASSWORD'));
+  expect(eventStore === undefined).toBe(log === 'postgres');
   expect(new URL(readMigrateUrl(environmentOf(services.migrate, set))).username).toBe('uppsikt_owner');
 });
