@@ -32,6 +32,8 @@ export interface TestOpenIdProvider {
 
 const CLIENT = 'uppsikt-page';
 const CALLBACK = 'http://127.0.0.1/callback';
+/** What a client asks for (RFC 8707); what a token for it is meant for is called otherwise where the provider says so. */
+const RESOURCE = 'urn:uppsikt:api';
 
 /** @param audience of its access tokens, which are JWTs (RFC 9068) */
 export const testOpenIdProvider = async (audience = 'https://uppsikt.example.se'): Promise<TestOpenIdProvider> => {
@@ -43,7 +45,7 @@ export const testOpenIdProvider = async (audience = 'https://uppsikt.example.se'
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/jwks')) keyRequests++;
     if (!provider) response.writeHead(503).end();
-    else if (request.url?.startsWith('/interaction/')) void consent(provider, audience, request, response);
+    else if (request.url?.startsWith('/interaction/')) void consent(provider, request, response);
     else void provider.callback()(request, response);
   });
   const listen = async (port: number) => {
@@ -107,7 +109,7 @@ const configuration = (audience: string, jwk: object): Configuration => ({
     devInteractions: { enabled: false },
     resourceIndicators: {
       enabled: true,
-      defaultResource: () => audience,
+      defaultResource: () => RESOURCE,
       useGrantedResource: () => true,
       getResourceServerInfo: () => ({ scope: 'api', audience, accessTokenTTL: 600, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } }),
     },
@@ -117,12 +119,12 @@ const configuration = (audience: string, jwk: object): Configuration => ({
 });
 
 /** Whoever is named is taken to have typed a password, and to agree. */
-const consent = async (provider: Provider, audience: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const consent = async (provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const { params } = await provider.interactionDetails(request, response);
   const accountId = String(params.login_hint);
   const grant = new provider.Grant({ accountId, clientId: CLIENT });
   grant.addOIDCScope('openid');
-  grant.addResourceScope(audience, 'api');
+  grant.addResourceScope(RESOURCE, 'api');
   await provider.interactionFinished(request, response, { login: { accountId }, consent: { grantId: await grant.save() } });
 };
 
