@@ -5,6 +5,7 @@ import { copyLog } from './copy-log.js';
 import { makeKey } from './make-key.js';
 import { migrate } from './migrate.js';
 import { prepare } from './prepare.js';
+import { registerMunicipality } from './register-municipality.js';
 
 const program = new Command('uppsikt').description('For operators and auditors of Uppsikt.').showHelpAfterError().exitOverride();
 
@@ -19,6 +20,7 @@ prepare(program);
 migrate(program);
 makeKey(program);
 copyLog(program);
+registerMunicipality(program);
 
 try {
   await program.parseAsync();
