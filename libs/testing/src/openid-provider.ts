@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import type { Configuration, Provider } from 'oidc-provider';
-import type { Configuration as Client } from 'openid-client';
 
 /** What a sign-in gives. */
 export interface Tokens {
@@ -132,7 +131,7 @@ const consent = async (provider: Provider, request: IncomingMessage, response: S
 const signIn = async (issuer: string, subject: string): Promise<Tokens> => {
   const openid = await import('openid-client');
   // Marked as deprecated so that nobody uses it by mistake; this provider is on the machine itself, without TLS.
-  const overHttp = Reflect.get(openid, 'allowInsecureRequests') as (client: Client) => void;
+  const overHttp = Reflect.get(openid, 'allowInsecureRequests');
   const client = await openid.discovery(new URL(issuer), CLIENT, undefined, openid.None(), { execute: [overHttp] });
   const verifier = openid.randomPKCECodeVerifier();
   const asked = openid.buildAuthorizationUrl(client, {
