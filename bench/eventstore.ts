@@ -1,11 +1,9 @@
 // Appends to an EventStoreDB by this log and by its bare client: what the log adds to what the client takes.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { eventStoreLog } from '#libs/event-log';
 import { entry, onStreams } from './entries.js';
 import { measure, print, type Way } from './measure.js';
+import { withEventStore } from './server.js';
 
 const IN_FLIGHT = (process.env.IN_FLIGHT ?? '1,16,64,512').split(',').map(Number);
 const SECONDS = Number(process.env.SECONDS ?? 5);
@@ -28,20 +26,6 @@ const bare = (url: string, name: string, how: { readonly credentials?: { readonl
     return client.appendToStream(`stockholm.${stream}`, event, { expectedRevision: rev === 0 ? 'no_stream' : BigInt(rev - 1), ...how });
   };
   return { name, worker: onStreams(append), close: () => client.dispose() };
-};
-
-/** The server of EVENTSTORE_URL, or the test server in a process of its own. */
-const withEventStore = async (work: (url: string) => Promise<void>): Promise<void> => {
-  const { EVENTSTORE_URL: given } = process.env;
-  if (given) return work(given);
-  const main = fileURLToPath(new URL('../libs/testing/src/event-store-server-main.ts', import.meta.url));
-  const server = spawn(process.execPath, [...process.execArgv, main], { stdio: ['pipe', 'pipe', 'inherit'] });
-  try {
-    const [line] = (await once(server.stdout, 'data')) as [Buffer];
-    await work(line.toString().trim());
-  } finally {
-    server.stdin.end();
-  }
 };
 
 /** Each way on the same server in the same run. */

@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   eventstore: () => import('./eventstore.js'),
   http: () => import('./http.js'),
   lists: () => import('./lists.js'),
+  move: () => import('./move.js'),
   obligations: () => import('./obligations.js'),
   rebuild: () => import('./rebuild.js'),
   scale: () => import('./scale.js'),

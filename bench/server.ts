@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../apps/standalone/src/postgres.js';
 
 /** Does some work on a PostgreSQL of its own, as the embedded profile starts it; nothing is left behind. */
@@ -13,5 +16,19 @@ export const withServer = async (work: (superuserUrl: string) => Promise<void>):
   } finally {
     await server.stop();
     await rm(folder, { recursive: true });
+  }
+};
+
+/** The server of EVENTSTORE_URL, or the test server in a process of its own. */
+export const withEventStore = async (work: (url: string) => Promise<void>): Promise<void> => {
+  const { EVENTSTORE_URL: given } = process.env;
+  if (given) return work(given);
+  const main = fileURLToPath(new URL('../libs/testing/src/event-store-server-main.ts', import.meta.url));
+  const server = spawn(process.execPath, [...process.execArgv, main], { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    const [line] = (await once(server.stdout, 'data')) as [Buffer];
+    await work(line.toString().trim());
+  } finally {
+    server.stdin.end();
   }
 };

@@ -55,7 +55,7 @@ const whatNext = ({ from, to }: Report, { outcome }: Moved): string => {
     case 'moved before':
       return `It was moved before, and is in use in ${to}: EVENT_LOG=${to}.`;
     case 'copied':
-      return `The log in ${from} stays in use. Stop every process and run this again without --ahead to move it.`;
+      return `The log in ${from} stays in use. Run this again without --ahead to move it: only what came since is copied while nobody can append, and processes that still run end by themselves.`;
     case 'stopped':
       return 'Stopped before the end. Run it again to go on.';
   }

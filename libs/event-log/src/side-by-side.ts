@@ -48,8 +48,8 @@ export class SideBySide {
    */
   async page(how: 'fill' | 'compare'): Promise<Position | undefined> {
     const { source, target } = this.logs;
-    const asked = await readAfter(source, this.source, PAGE);
-    const there = await readAfter(target, this.target, asked.length);
+    const [asked, held] = await Promise.all([readAfter(source, this.source, PAGE), readAfter(target, this.target, PAGE)]);
+    const there = held.slice(0, asked.length);
     this.#same(asked.slice(0, there.length), there);
     const missing = asked.slice(there.length);
     if (missing.length === 0) return asked.length > 0 ? this.source : undefined;
