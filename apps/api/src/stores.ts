@@ -60,7 +60,7 @@ export const openDatabaseElsewhere = async (keep: Keep, role: Role): Promise<Poo
  */
 export const openLog = async (
   keep: Keep,
-  { eventLog, eventStoreUrl, testClock }: Pick<Settings, 'eventLog' | 'eventStoreUrl' | 'testClock'>,
+  { eventLog, eventStoreUrl, eventStoreLog: log, testClock }: Pick<Settings, 'eventLog' | 'eventStoreUrl' | 'eventStoreLog' | 'testClock'>,
   { url, name }: Role,
   pool: Pool,
   growth?: Growth,
@@ -71,6 +71,7 @@ export const openLog = async (
     eventLog === 'eventstoredb'
       ? eventStoreLog({
           url: eventStoreUrl ?? '',
+          log,
           name,
           putSealed: (tenant, sealed) => vault.put(tenant, sealed),
           warn: (sentence) => void process.stderr.write(`${sentence}\n`),

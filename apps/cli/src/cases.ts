@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,7 +43,15 @@ const freshInstance = async (clock: string): Promise<{ readonly address: string;
   const data = await mkdtemp(join(tmpdir(), 'uppsikt-case-'));
   await chmod(data, 0o755); // the database's own user must get in where root runs this
   const child = spawn(process.execPath, ['--enable-source-maps', MAIN, '--test-clock', clock], {
-    env: { ...process.env, UPPSIKT_DATA: data, ERASURE_LEDGER: join(data, 'erasures'), PORT: '0', SMTP_URL: '' },
+    // on a server of events that others use too, a log of its own
+    env: {
+      EVENTSTORE_LOG: `case${randomBytes(8).toString('hex')}`,
+      ...process.env,
+      UPPSIKT_DATA: data,
+      ERASURE_LEDGER: join(data, 'erasures'),
+      PORT: '0',
+      SMTP_URL: '',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));

@@ -32,8 +32,9 @@ export const openLogs = async (keep: Keep, settings: CopyLogSettings): Promise<O
   await reaching('MIGRATE_DATABASE_URL', url, () => assertOwner(owner));
   await alone(keep, url);
   const postgres = keep(await movingPostgresLog({ url, name: 'uppsikt copy-log', patienceMs: PATIENCE_MS, timeoutMs: PATIENCE_MS }), (one) => one.close());
-  const eventstoredb = keep(await movingEventStoreLog({ url: settings.eventStoreUrl, name: 'uppsikt copy-log', patienceMs: PATIENCE_MS }), (one) =>
-    one.close(),
+  const eventstoredb = keep(
+    await movingEventStoreLog({ url: settings.eventStoreUrl, log: settings.eventStoreLog, name: 'uppsikt copy-log', patienceMs: PATIENCE_MS }),
+    (one) => one.close(),
   );
   return { postgres, eventstoredb, owner, worker };
 };

@@ -4,11 +4,7 @@ import { Entry } from '#libs/kernel';
 import { Compile } from 'typebox/compile';
 import type { EntryFilter, Position, Stored } from './event-log.js';
 import type { EventBytes } from './event-store-append-stream.js';
-
-/** The stream of the server that a stream of the log is kept in. */
-export const serverStream = (tenant: string, stream: string): string => `${tenant}.${stream}`;
-/** Lies outside every tenant: no tenant's name holds a hyphen. Its one event says the log's own id. */
-export const LOG_STREAM = 'uppsikt-log';
+import type { ServerNames } from './event-store-names.js';
 
 /** As deep as data may be: whoever reads or writes it by recursion can. */
 export const MAX_DEPTH = 1_000;
@@ -36,20 +32,19 @@ export class Damaged extends Error {
   override readonly name = 'Damaged';
 }
 
-const OURS = /^[a-z0-9]+\.[a-z][a-z-]*-[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const entries = Compile(Entry);
 
 /**
  * An event as an entry of this log; undefined where it is the server's own, or lies in a stream that none of this log's can be.
  * @throws Damaged when it lies in such a stream, and this log did not write it so
  */
-export const storedOf = ({ event }: ResolvedEvent): Stored | undefined => {
-  if (!event || event.type.startsWith('$') || !OURS.test(event.streamId)) return undefined;
+export const storedOf = ({ event }: ResolvedEvent, names: ServerNames): Stored | undefined => {
+  if (!event || event.type.startsWith('$') || !names.holds(event.streamId)) return undefined;
   const damaged = (why: string) => new Damaged(`Event ${event.id} of ${event.streamId} at the EventStoreDB is none that this log wrote: ${why}.`);
   const data: unknown = event.data;
   if (!event.isJson || !entries.Check(data)) throw damaged('it is no entry');
   const entry = data as Entry;
-  if (serverStream(entry.tenant, entry.stream) !== event.streamId) throw damaged(`it says ${entry.stream} of ${entry.tenant}`);
+  if (names.stream(entry.tenant, entry.stream) !== event.streamId) throw damaged(`it says ${entry.stream} of ${entry.tenant}`);
   if (BigInt(entry.rev) !== event.revision || entry.id !== event.id || entry.type !== event.type)
     throw damaged(`it says revision ${entry.rev}, id ${entry.id} and type ${entry.type}, and stands at ${event.revision} as ${event.type}`);
   const text = canonicalize(data);

@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { eventLogContract, eventStoreServer } from '#libs/testing';
 import { eventStoreLog } from './index.js';
 
 const { EVENTSTORE_URL: url } = process.env;
 
 if (url) {
+  const log = `contract${randomBytes(8).toString('hex')}`;
   eventLogContract('the EventStoreDB of EVENTSTORE_URL', () =>
-    Promise.resolve({ log: () => eventStoreLog({ url, excessRights: 'warn' }), close: () => Promise.resolve() }),
+    Promise.resolve({ log: () => eventStoreLog({ url, log, excessRights: 'warn' }), close: () => Promise.resolve() }),
   );
 } else {
   eventLogContract('EventStoreDB, by its test server', async () => {

@@ -15,7 +15,8 @@ import {
 import { AddressRefused, eventStoreAddress, unusable } from './event-store-address.js';
 import { closed, EventStoreCalls } from './event-store-calls.js';
 import { EventStoreAppends } from './event-store-appends.js';
-import { asks, checkDepth, serverStream } from './event-store-entries.js';
+import { asks, checkDepth } from './event-store-entries.js';
+import { ServerNames } from './event-store-names.js';
 import { beyond, EventStoreReads } from './event-store-reads.js';
 import { rightsOf } from './event-store-rights.js';
 import { EventStoreState } from './event-store-state.js';
@@ -30,6 +31,8 @@ import { runsOf } from './runs.js';
 export interface EventStoreLogOptions {
   /** `esdb://…`: see `eventStoreAddress`. */
   readonly url: string;
+  /** The log's name at the server, where that holds several; see `ServerNames`. */
+  readonly log?: string | undefined;
   /** Shown by the server as the name of the connection. */
   readonly name?: string;
   /**
@@ -73,15 +76,16 @@ export const movingEventStoreLog = (options: EventStoreLogOptions): Promise<Movi
 const openEventStore = async (options: EventStoreLogOptions, moves: boolean): Promise<MovingLog> => {
   const { url, name = 'uppsikt', patienceMs = 20_000, timeoutMs = 3_000, pauseMs = 150, lookMs = 5_000, excessRights = 'refuse', warn = () => {} } = options;
   const address = eventStoreAddress(url);
+  const names = new ServerNames(options.log);
   const { openClient } = await import('./event-store-client.js');
   const calls = new EventStoreCalls(() => openClient(address, name), { patienceMs, timeoutMs, pauseMs });
   try {
     const { excess, unknown } = await rightsOf(calls, address);
     if (excess && excessRights === 'refuse') throw new AddressRefused(excess);
     for (const sentence of [excess, unknown]) if (sentence) warn(sentence);
-    const kept = new EventStoreState(calls);
+    const kept = new EventStoreState(calls, names);
     const { id } = await kept.begin();
-    return new EventStoreLog(id, calls, { ...options, pauseMs }, kept, new EventStoreUse(() => kept.read(), lookMs), moves);
+    return new EventStoreLog(id, calls, names, { ...options, pauseMs }, kept, new EventStoreUse(() => kept.read(), lookMs), moves);
   } catch (error) {
     await calls.close();
     throw unusable('EVENTSTORE_URL', error);
@@ -97,13 +101,14 @@ class EventStoreLog implements MovingLog {
   constructor(
     readonly id: string,
     private readonly calls: EventStoreCalls,
+    private readonly names: ServerNames,
     private readonly options: EventStoreLogOptions & { readonly pauseMs: number },
     private readonly kept: EventStoreState,
     private readonly use: EventStoreUse,
     /** Reads and fills it whether it is in use or not. */
     private readonly moves: boolean,
   ) {
-    this.#reads = new EventStoreReads(calls);
+    this.#reads = new EventStoreReads(calls, names);
     this.#appends = new EventStoreAppends(calls, this.#reads);
   }
 
@@ -112,7 +117,7 @@ class EventStoreLog implements MovingLog {
     texts.forEach(checkDepth);
     this.#checkAhead(entries);
     if (this.#closing.signal.aborted) throw closed();
-    const name = serverStream(tenant, stream);
+    const name = this.names.stream(tenant, stream);
     // In the order they were asked: those behind are waited for when the log is closed.
     return observed(entries, () =>
       this.#streams.run(name, () =>
@@ -153,7 +158,7 @@ class EventStoreLog implements MovingLog {
   ): Promise<readonly Stored[]> {
     checkStream(tenant, stream);
     checkMax(max);
-    const read = () => this.#reads.stream(serverStream(tenant, stream), from, direction === 'backwards', max);
+    const read = () => this.#reads.stream(this.names.stream(tenant, stream), from, direction === 'backwards', max);
     // A command that is found there has been carried out, and is answered so: it must not lie where nobody will look for it.
     return this.moves ? read() : this.#inUse(read);
   }
@@ -196,7 +201,7 @@ class EventStoreLog implements MovingLog {
       if (!ends.aborted) throw beyond(after);
     }
     const { pauseMs, watchMs = 5_000 } = this.options;
-    yield* supervised({ after, signal: ends, client: () => this.calls.client, head: () => this.#reads.head(), pauseMs, watchMs });
+    yield* supervised({ after, names: this.names, signal: ends, client: () => this.calls.client, head: () => this.#reads.head(), pauseMs, watchMs });
   }
 
   /** Where the log ends, however long the server stays away. */
@@ -231,7 +236,7 @@ class EventStoreLog implements MovingLog {
       const [{ tenant, stream, rev }] = run;
       const { texts } = check(tenant, stream, rev - 1, run);
       texts.forEach(checkDepth);
-      const { outcome } = await this.#appends.append({ name: serverStream(tenant, stream), expected: rev - 1, entries: run, texts });
+      const { outcome } = await this.#appends.append({ name: this.names.stream(tenant, stream), expected: rev - 1, entries: run, texts });
       if (outcome === 'conflict') return;
     }
   }

@@ -3,6 +3,7 @@ import { LogRefused, LogUnavailable, START, type Position, type Stored } from '.
 import { everything, NoAnswer, typeOf, type EventStoreCalls } from './event-store-calls.js';
 import type { EventStoreClient } from './event-store-client.js';
 import { Damaged, serverPosition, storedOf } from './event-store-entries.js';
+import type { ServerNames } from './event-store-names.js';
 
 /** Read by one call. */
 const CHUNK = 1_000;
@@ -22,7 +23,10 @@ const taken = (name: string, what: string): Damaged =>
 
 /** Reads in chunks that are taken whole, so that no call is left open half read. */
 export class EventStoreReads {
-  constructor(private readonly calls: EventStoreCalls) {}
+  constructor(
+    private readonly calls: EventStoreCalls,
+    private readonly names: ServerNames,
+  ) {}
 
   /**
    * A stream's entries from a revision; none where there is no such stream.
@@ -47,7 +51,7 @@ export class EventStoreReads {
         const revision = event.event?.revision;
         if (revision !== (due ?? revision)) throw taken(name, `has ${revision} where ${due} is due`);
         due = (revision ?? 0n) + step;
-        found.push(...[storedOf(event)].filter((stored) => stored !== undefined));
+        found.push(...[storedOf(event, this.names)].filter((stored) => stored !== undefined));
       }
       if (backwards && end && due !== undefined && due >= 0n) throw taken(name, `ends at ${due + 1n}, backwards`);
       if (end || due === undefined || due < 0n) break;
@@ -79,7 +83,7 @@ export class EventStoreReads {
       }
       // Forwards a read begins with the position it is given.
       const first = typeof from === 'string' ? undefined : from.commit;
-      yield events.flatMap((event) => (event.event?.position?.commit === first ? [] : (storedOf(event) ?? [])));
+      yield events.flatMap((event) => (event.event?.position?.commit === first ? [] : (storedOf(event, this.names) ?? [])));
       const last = events.at(-1)?.event?.position;
       if (end || !last) return;
       from = last;
@@ -93,7 +97,7 @@ export class EventStoreReads {
       const fromPosition: ReadPosition = from;
       const { events, end } = await this.#chunk(maxCount, true, (client) => client.readAll({ fromPosition, direction: 'backwards', maxCount }));
       for (const event of events) {
-        const stored = storedOf(event);
+        const stored = storedOf(event, this.names);
         if (stored) return stored.position;
       }
       const last = events.at(-1)?.event?.position;

@@ -2,7 +2,7 @@ import type { JSONRecordedEvent } from '@eventstore/db-client';
 import { randomId } from '#libs/kernel';
 import { LogRefused } from './event-log.js';
 import { everything, NoAnswer, typeOf, type EventStoreCalls } from './event-store-calls.js';
-import { LOG_STREAM } from './event-store-entries.js';
+import type { ServerNames } from './event-store-names.js';
 import { OPEN, stateOf, type LogState } from './log-state.js';
 
 /** What is kept of the log itself: its first event has the log's id for its own, the last of the others says whether it is in use. */
@@ -18,7 +18,10 @@ interface Kept {
 
 /** The one stream that lies outside every tenant. */
 export class EventStoreState {
-  constructor(private readonly calls: EventStoreCalls) {}
+  constructor(
+    private readonly calls: EventStoreCalls,
+    private readonly names: ServerNames,
+  ) {}
 
   /** Made by whoever comes first. */
   async begin(): Promise<Kept> {
@@ -31,7 +34,7 @@ export class EventStoreState {
 
   async read(): Promise<LogState> {
     const kept = await this.#kept();
-    if (!kept) throw new Error(`The stream ${LOG_STREAM} of the EventStoreDB is gone, and with it the id of the log.`);
+    if (!kept) throw new Error(`The stream ${this.names.log} of the EventStoreDB is gone, and with it the id of the log.`);
     return kept.state;
   }
 
@@ -44,14 +47,14 @@ export class EventStoreState {
   /** @returns whether it is written; somebody else may have been first */
   async #write(type: string, id: string, data: Record<string, string>, expected: number): Promise<boolean> {
     const events = [{ id, type, data: Buffer.from(JSON.stringify(data)), metadata: new Uint8Array() }];
-    const { outcome } = await this.calls.call((client, { signal }) => client.appendTo({ name: LOG_STREAM, expected, events }, signal));
+    const { outcome } = await this.calls.call((client, { signal }) => client.appendTo({ name: this.names.log, expected, events }, signal));
     return outcome !== 'wrong-expected-version';
   }
 
   #kept(): Promise<Kept | undefined> {
     return this.calls.call(async (client, one) => {
       try {
-        const found = await everything(client.readStream(LOG_STREAM, { maxCount: MOST }), one);
+        const found = await everything(client.readStream(this.names.log, { maxCount: MOST }), one);
         const events = found.flatMap(({ event }) => (event ? [event as JSONRecordedEvent] : []));
         const [first] = events;
         if (first) return { id: first.id, state: stateIn(events.at(-1)), revision: events.length - 1 };

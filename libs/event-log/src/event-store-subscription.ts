@@ -3,9 +3,11 @@ import { START, type Page, type Position, type Stored } from './event-log.js';
 import { refusalOf } from './event-store-calls.js';
 import type { EventStoreClient } from './event-store-client.js';
 import { serverPosition, storedOf } from './event-store-entries.js';
+import type { ServerNames } from './event-store-names.js';
 
 export interface Supervision {
   readonly after: Position;
+  readonly names: ServerNames;
   readonly signal: AbortSignal;
   readonly client: () => EventStoreClient;
   readonly head: () => Promise<Position>;
@@ -22,7 +24,7 @@ const READY = 512;
  * each after the last event that was given, whichever of error, end and close the one before ended with.
  * @throws LogRefused where the log never gave out the position; Error where the server refuses for good
  */
-export async function* supervised({ after, signal, client, head, pauseMs, watchMs }: Supervision): AsyncGenerator<Page> {
+export async function* supervised({ after, names, signal, client, head, pauseMs, watchMs }: Supervision): AsyncGenerator<Page> {
   let from: ReadPosition = after === START ? 'start' : serverPosition(after);
   let seen = after;
   while (!signal.aborted) {
@@ -43,7 +45,7 @@ export async function* supervised({ after, signal, client, head, pauseMs, watchM
         }
         const last = events.at(-1)?.event?.position;
         if (last) from = last;
-        const entries = events.flatMap((event): readonly Stored[] => [storedOf(event)].filter((stored) => stored !== undefined));
+        const entries = events.flatMap((event): readonly Stored[] => [storedOf(event, names)].filter((stored) => stored !== undefined));
         seen = entries.at(-1)?.position ?? seen;
         // What the server itself wrote is no place that a reader could be given: it stays where it was.
         if (entries.length > 0) yield { entries, upTo: seen };

@@ -8,6 +8,7 @@ test('with nothing set, everything has a default', () => {
     trustProxy: [],
     eventLog: 'postgres',
     eventStoreUrl: undefined,
+    eventStoreLog: undefined,
     databaseUrl: undefined,
     redisUrl: undefined,
     openId: undefined,

@@ -18,6 +18,8 @@ export interface Settings {
   readonly eventLog: 'postgres' | 'eventstoredb';
   /** `EVENTSTORE_URL`: `esdb://…`; set where the events lie there. */
   readonly eventStoreUrl: string | undefined;
+  /** `EVENTSTORE_LOG`: which log there, where a server holds several. */
+  readonly eventStoreLog: string | undefined;
   /** `DATABASE_URL`: a PostgreSQL elsewhere, by the role of the process that reads it; where not set, the embedded one. */
   readonly databaseUrl: string | undefined;
   /** `REDIS_URL`: where the queue lies; where not set, in PostgreSQL. */
@@ -142,6 +144,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     trustProxy: (set('TRUST_PROXY') ?? '').split(',').flatMap((one) => one.trim() || []),
     eventLog,
     eventStoreUrl,
+    eventStoreLog: set('EVENTSTORE_LOG'),
     databaseUrl,
     redisUrl: optionalUrl('REDIS_URL', ...['redis', 'rediss'].flatMap((one) => [`${one}:`, `${one}+sentinel:`, `${one}+cluster:`])),
     openId: openIdOf(set('OIDC_ISSUER'), set('OIDC_AUDIENCE')),
