@@ -1,4 +1,5 @@
 export * from './assign-role.js';
+export * from './by-id.js';
 export * from './colleagues.view.js';
 export * from './duties.js';
 export * from './duty-holders.query.js';

@@ -13,6 +13,7 @@ import {
   UnitRegistered,
   type OrganisationEvent,
 } from './organisation.events.js';
+import { ById } from './by-id.js';
 import { fits } from './registry-pattern.js';
 import type { Capacity, Role } from './roles.js';
 import { boardOf, existsOn, holderOn, isBoard, predecessorsOf, type Succession, type Unit } from './successions.js';
@@ -48,8 +49,8 @@ export type Organisation =
       /** How the registry numbers of each board are written. */
       readonly patterns: ReadonlyMap<string, readonly string[]>;
       readonly providers: ReadonlyMap<string, Provider>;
-      readonly roles: ReadonlyMap<string, readonly RolePeriod[]>;
-      readonly signIns: ReadonlyMap<string, string>;
+      readonly roles: ById<readonly RolePeriod[]>;
+      readonly signIns: ById<string>;
     };
 export type RegisteredOrganisation = Extract<Organisation, { status: 'registered' }>;
 
@@ -84,8 +85,8 @@ export const organisationStream: Stream<Organisation, OrganisationEvent> = {
         successions: [],
         patterns: new Map(),
         providers: new Map(),
-        roles: new Map(),
-        signIns: new Map(),
+        roles: ById.none(),
+        signIns: ById.none(),
       };
     return state.status === 'registered' ? grown(state, event, id) : state;
   },
@@ -119,9 +120,9 @@ const grown = (state: RegisteredOrganisation, event: Exclude<OrganisationEvent, 
       return withRoles(state, person, (periods) => periods.map((period) => (ends(period) ? { ...period, to: lastDay } : period)));
     }
     case 'SignInLinked':
-      return { ...state, signIns: new Map(state.signIns).set(event.data.signIn, event.data.person) };
+      return { ...state, signIns: state.signIns.with(event.data.signIn, event.data.person) };
     case 'SignInUnlinked':
-      return { ...state, signIns: new Map([...state.signIns].filter(([signIn]) => signIn !== event.data.signIn)) };
+      return { ...state, signIns: state.signIns.without(event.data.signIn) };
     default:
       return never(event);
   }
@@ -133,7 +134,7 @@ const withRoles = (
   change: (periods: readonly RolePeriod[]) => readonly RolePeriod[],
 ): RegisteredOrganisation => ({
   ...state,
-  roles: new Map(state.roles).set(person, change(state.roles.get(person) ?? [])),
+  roles: state.roles.with(person, change(state.roles.get(person) ?? [])),
 });
 
 /** The register as a decision elsewhere reads it. What is said of boards is derived from their successions, and so changes when one is recorded. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { sumOfCounts, type CountsOfUnit } from '#libs/audits';
 import { day } from '#libs/kernel';
-import { registerOf, type Organisation } from '#libs/organisation';
+import { ById, registerOf, type Organisation } from '#libs/organisation';
 import { byHolder } from './counts.js';
 
 const boards = ['Älvsjö', 'Hägersten-Liljeholmen', 'Hägersten-Älvsjö', 'Östermalm'];
@@ -22,8 +22,8 @@ const organisation: Organisation = {
   ],
   patterns: new Map(),
   providers: new Map(),
-  roles: new Map(),
-  signIns: new Map(),
+  roles: ById.none(),
+  signIns: ById.none(),
 };
 const then = (on: string) => ({
   register: registerOf(organisation),

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { day } from '#libs/kernel';
-import { registerOf, type Organisation } from '#libs/organisation';
+import { ById, registerOf, type Organisation } from '#libs/organisation';
 import { headingOf, IMPORT_COLUMNS, type ImportColumn } from './import-columns.js';
 import { importRow, namesOf } from './import-row.js';
 import { id } from './recorded.given.js';
@@ -26,8 +26,8 @@ const organisation: Organisation = {
   ],
   patterns: new Map(),
   providers: new Map(),
-  roles: new Map(),
-  signIns: new Map(),
+  roles: ById.none(),
+  signIns: ById.none(),
 };
 const register = registerOf(organisation);
 const units = organisation.status === 'registered' ? [...organisation.units.keys()] : [];

@@ -1,6 +1,6 @@
 import { day, event, instant, type Instant } from '#libs/kernel';
 import type { CitedDecision } from '#libs/meetings';
-import { registerOf, type Organisation, type Register } from '#libs/organisation';
+import { ById, registerOf, type Organisation, type Register } from '#libs/organisation';
 import { given as givenFacts, type Circumstances } from '#libs/testing';
 import { id, who } from './recorded.given.js';
 import { StatusReportDecided, StatusReportDrafted, StatusReportReworded, type StatusReportEvent } from './status-report.events.js';
@@ -35,8 +35,8 @@ const organisation: Organisation = {
   ],
   patterns: new Map(),
   providers: new Map(),
-  roles: new Map(),
-  signIns: new Map(),
+  roles: ById.none(),
+  signIns: ById.none(),
 };
 export const register: Register = registerOf(organisation);
 
