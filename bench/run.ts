@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   rebuild: () => import('./rebuild.js'),
   scale: () => import('./scale.js'),
   responsibilities: () => import('./responsibilities.js'),
+  'sign-in': () => import('./sign-in.js'),
   streams: () => import('./streams.js'),
   tracing: () => import('./tracing.js'),
   trail: () => import('./trail.js'),
