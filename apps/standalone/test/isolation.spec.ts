@@ -57,6 +57,7 @@ test('the api may read and write nothing but the views, its own requests, and wh
   expect(await tablesOf(urls.api)).toEqual([
     'http.requests: delete insert select update',
     'http.secret: select',
+    'migration.steps: select', // whether what a process rests on has been run
     'views.checkpoints: select', // how far each view and reaction has come
     'views.leases: select',
     'views.reactions: select',
