@@ -23,11 +23,9 @@ test('several logs of one server know nothing of each other', async () => {
   const [plain, first, second] = [await open(), await open('first'), await open('second')];
   expect(new Set([plain.id, first.id, second.id]).size).toBe(3);
   const stream = someStream();
-  const entries = [plain, first, second].map(() => someEntry('stockholm', stream, 0));
-  for (const [nth, log] of [plain, first, second].entries()) {
-    const entry = entries[nth];
-    if (entry) expect(await log.append('stockholm', stream, -1, [entry])).toMatchObject({ outcome: 'appended', revision: 0 });
-  }
+  const placed = [plain, first, second].map((log) => ({ log, entry: someEntry('stockholm', stream, 0) }));
+  for (const { log, entry } of placed) expect(await log.append('stockholm', stream, -1, [entry])).toMatchObject({ outcome: 'appended', revision: 0 });
+  const entries = placed.map(({ entry }) => entry);
   expect(await Promise.all([plain, first, second].map(texts))).toEqual(entries.map(({ id }) => [id]));
   expect((await first.readStream('stockholm', stream)).map(({ entry }) => entry.id)).toEqual([entries[1]?.id]);
   const heads = await Promise.all([plain, first, second].map((log) => log.head()));
