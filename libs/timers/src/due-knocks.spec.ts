@@ -30,6 +30,12 @@ test('both are knocked for, the earliest first', async () => {
   expect(wait).toMatchObject({ stream: 'wait', owner: id('a wait'), generation: 1 });
 });
 
+test('those stand whose moment has come, since the moment of the earliest', async () => {
+  expect(await spec.due.standing(addMilliseconds(MORNING, -1))).toEqual({ due: 0, earliest: undefined });
+  expect(await spec.due.standing(MORNING)).toEqual({ due: 1, earliest: MORNING });
+  expect(await spec.due.standing(instant('2020-10-09T08:00:00+02:00'))).toEqual({ due: 2, earliest: MORNING });
+});
+
 test('a summary that was issued is knocked for no more', async () => {
   await spec.record(lateSummaries, owner, [issued('Östermalm', ['Östermalm'])]);
   await spec.drained();
