@@ -59,8 +59,10 @@ test('the api may read and write nothing but the views, its own requests, and wh
     'http.secret: select',
     'migration.steps: select', // whether what a process rests on has been run
     'views.checkpoints: select', // how far each view and reaction has come
+    'views.holders: select', // which processes stand by for what, and which releases have tables
     'views.leases: select',
     'views.reactions: select',
+    'views.releases: select',
   ]);
   const functions = await functionsOf(urls.api);
   expect(functions.filter((name) => !name.startsWith('views.'))).toEqual([
