@@ -37,8 +37,7 @@ test('a request with a body is the first span of its chain, what it does lies un
   const id = await served.sendOrder();
   const { told, spans } = await traced(before.requests + 1);
   expect(told).toEqual(['command SendOrder > append', 'POST /api/v1/orders > command SendOrder', 'POST /api/v1/orders']);
-  const { attributes: of } = spans[1] ?? { attributes: {} };
-  const [first] = await served.log.readStream(String(of['uppsikt.tenant']), `order-${id}`);
+  const [first] = await served.log.readStream(String(spans[1]?.attributes['uppsikt.tenant']), `order-${id}`);
   expect(new Set(spans.map((span) => span.spanContext().traceId))).toEqual(new Set([first?.entry.corr]));
   expect(spans.at(-1)?.attributes).toEqual({
     'http.request.method': 'POST',
