@@ -29,6 +29,7 @@ const EVERYBODY = '$all';
  * then what is so from the beginning: everybody everything with streams of users, administrators alone with the server's own.
  */
 export class Access {
+  /** Kept in the log, as everything is, so that all nodes of a cluster know them. */
   readonly #users: Map<string, EventStoreUser> | undefined;
 
   /** @param users left out: security is off, and everybody may do everything */
@@ -36,7 +37,8 @@ export class Access {
     private readonly log: EventStoreServerLog,
     users: readonly EventStoreUser[] | undefined,
   ) {
-    this.#users = users && new Map(users.map((user) => [user.name, user]));
+    for (const user of users ?? []) log.users.set(user.name, user);
+    this.#users = users && log.users;
   }
 
   /** Why this caller may not do this, if so. */

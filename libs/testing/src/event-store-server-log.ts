@@ -1,4 +1,5 @@
 import { randomId } from '#libs/kernel';
+import type { EventStoreUser } from './event-store-server-access.js';
 
 /** What a client asks to be written, and what lies there then. */
 export interface Proposed {
@@ -38,6 +39,7 @@ const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** What an EventStoreDB keeps, in memory, with the outcomes that a real one gives; several nodes of a cluster may share one. */
 export class EventStoreServerLog {
+  readonly users = new Map<string, EventStoreUser>();
   readonly #streams = new Map<string, Stream>();
   readonly #all: Recorded[] = [];
   readonly #places = new Map<bigint, number>();

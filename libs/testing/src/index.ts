@@ -1,5 +1,6 @@
 export * from './certificates.js';
 export * from './event-log-contract.js';
+export * from './event-store-cluster.js';
 export * from './event-store-server.js';
 export * from './given.js';
 export * from './openid-provider.js';
