@@ -27,7 +27,7 @@ export interface Try {
   readonly goesOn: () => void;
 }
 const OVER = 'nobody waits for this any more';
-type Reading = AsyncIterable<ResolvedEvent> & { cancel(): Promise<void>; on(event: 'error', heard: () => void): unknown };
+export type Reading = AsyncIterable<ResolvedEvent> & { cancel(): Promise<void>; on(event: 'error', heard: () => void): unknown };
 /** All that a read gives, while somebody waits for it. */
 export const everything = async (reading: Reading, { signal, goesOn }: Try): Promise<readonly ResolvedEvent[]> => {
   // It may fail a second time, when nobody reads it any more.

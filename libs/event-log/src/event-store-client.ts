@@ -5,6 +5,8 @@ import userServices from '@eventstore/db-client/generated/users_grpc_pb.js';
 import type { UsersClient } from '@eventstore/db-client/generated/users_grpc_pb.js';
 import users from '@eventstore/db-client/generated/users_pb.js';
 import type { EventStoreAddress } from './event-store-address.js';
+import { chunkOf, readReqOf, type Chunk, type ReadCall, type StreamRead } from './event-store-stream-read.js';
+import type { Try } from './event-store-calls.js';
 import { AppendStream, type Answer, type AppendCall, type Proposal } from './event-store-append-stream.js';
 
 /** The client, with appends of its own: see {@link AppendStream}. It asks nobody for the server's abilities, which it would ask for once, also where that fails. */
@@ -28,6 +30,18 @@ export class EventStoreClient extends EventStoreDBClient {
       const stream = this.#streams.get(call);
       if (!stream) throw new Error('A call that nobody opened.');
       return await stream.append(proposal, signal);
+    } catch (error) {
+      throw convertToCommandError(error as Error);
+    }
+  }
+
+  /** @throws as `appendTo` */
+  async readSome(asked: StreamRead, one: Try): Promise<Chunk> {
+    try {
+      const open = this.GRPCStreamCreator(streamServices.StreamsClient, 'readSome', (connection): ReadCall =>
+        connection.read(readReqOf(asked), ...this.callArguments({}, { deadline: Infinity })),
+      );
+      return await chunkOf(await open(), one);
     } catch (error) {
       throw convertToCommandError(error as Error);
     }

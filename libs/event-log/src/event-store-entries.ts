@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { ResolvedEvent } from '@eventstore/db-client';
+import type { RecordedEvent } from '@eventstore/db-client';
 import { Entry } from '#libs/kernel';
 import { Compile } from 'typebox/compile';
 import type { EntryFilter, Position, Stored } from './event-log.js';
@@ -27,6 +27,11 @@ export const eventOf = ({ id, type, corr, caus, cmd }: Entry, text: string): Eve
   metadata: Buffer.from(JSON.stringify({ $correlationId: corr, $causationId: caus ?? cmd })),
 });
 
+/** An event as a read or a subscription gives it: what is looked at of it. */
+export interface Came {
+  readonly event?: Pick<RecordedEvent, 'id' | 'streamId' | 'type' | 'revision' | 'position' | 'isJson'> & { readonly data: unknown };
+}
+
 /** Thrown where the server holds what this log never wrote, or no longer holds what it did: no second try mends that. */
 export class Damaged extends Error {
   override readonly name = 'Damaged';
@@ -38,7 +43,7 @@ const entries = Compile(Entry);
  * An event as an entry of this log; undefined where it is the server's own, or lies in a stream that none of this log's can be.
  * @throws Damaged when it lies in such a stream, and this log did not write it so
  */
-export const storedOf = ({ event }: ResolvedEvent, names: ServerNames): Stored | undefined => {
+export const storedOf = ({ event }: Came, names: ServerNames): Stored | undefined => {
   if (!event || event.type.startsWith('$') || !names.holds(event.streamId)) return undefined;
   const damaged = (why: string) => new Damaged(`Event ${event.id} of ${event.streamId} at the EventStoreDB is none that this log wrote: ${why}.`);
   const data: unknown = event.data;

@@ -33,6 +33,7 @@ const faults: (() => Fault)[] = [
   () => ({ fault: 'duplicate' }),
   () => ({ fault: 'ok-without-reply' }),
   () => ({ fault: 'ok-without-reply', applied: true }),
+  () => ({ fault: 'cut-short', after: 1 }),
   () => ({ fault: 'not-leader', port: leader.port }),
   () => ({ fault: 'unavailable' }),
   () => ({ fault: 'unavailable', applied: true }),
@@ -44,7 +45,7 @@ const faults: (() => Fault)[] = [
   () => ({ fault: 'wrong-revision' }),
 ];
 const named = faults.map((fault, index) => {
-  const { fault: name, ...how } = index === 7 ? { fault: 'not-leader' } : fault();
+  const { fault: name, ...how } = index === 8 ? { fault: 'not-leader' } : fault();
   return [[name, ...Object.entries(how).flat()].join(' '), fault] as const;
 });
 /** What the longest of these may take: a fault each time, and then an answer. */
@@ -60,7 +61,7 @@ const inTime = async <T>(promise: Promise<T>): Promise<T> => {
 describe.each(named)('%s', (name, fault) => {
   /** Each fault was met, except where the first try was answered all the same; whoever is told of another leader goes there, and stays. */
   const allMet = (times = 1) => {
-    const answered = ['late ms 50', 'duplicate', 'wrong-revision'].includes(name);
+    const answered = ['late ms 50', 'duplicate', 'cut-short after 1', 'wrong-revision'].includes(name);
     if (name !== 'not-leader') expect(server.pending).toBe(answered ? times - 1 : 0);
   };
 

@@ -1,6 +1,6 @@
-import type { ResolvedEvent, ReadRevision, ReadPosition } from '@eventstore/db-client';
+import type { ResolvedEvent, ReadPosition } from '@eventstore/db-client';
 import { LogRefused, LogUnavailable, START, type Position, type Stored } from './event-log.js';
-import { everything, NoAnswer, typeOf, type EventStoreCalls } from './event-store-calls.js';
+import { everything, NoAnswer, type EventStoreCalls, type Reading } from './event-store-calls.js';
 import type { EventStoreClient } from './event-store-client.js';
 import { Damaged, serverPosition, storedOf } from './event-store-entries.js';
 import type { ServerNames } from './event-store-names.js';
@@ -9,14 +9,6 @@ import type { ServerNames } from './event-store-names.js';
 const CHUNK = 1_000;
 /** How far back is looked at once for the last entry, since the server writes its own events between. */
 const TAIL = 32;
-
-interface Chunk {
-  readonly events: readonly ResolvedEvent[];
-  /** There is no more in this direction. */
-  readonly end: boolean;
-  /** There is no such stream. */
-  readonly absent?: true;
-}
 
 const taken = (name: string, what: string): Damaged =>
   new Damaged(`${name} ${what}: somebody has deleted entries at the EventStoreDB, or let it do so, which nobody may. Restore them from a backup.`);
@@ -36,16 +28,17 @@ export class EventStoreReads {
     const found: Stored[] = [];
     if (from !== undefined && from < 0 && backwards) return found;
     const step = backwards ? -1n : 1n;
-    let next: ReadRevision = from === undefined ? (backwards ? 'end' : 'start') : BigInt(Math.max(from, 0));
+    let next = from === undefined ? (backwards ? ('end' as const) : ('start' as const)) : BigInt(Math.max(from, 0));
     /** What must come next; backwards a read may be asked for from beyond the end. */
-    let due = backwards ? undefined : next === 'start' || next === 'end' ? 0n : next;
-    while (found.length < max) {
-      const asked = Math.min(max - found.length, CHUNK);
-      const fromRevision = next;
-      // A stream that is there holds something; from a given revision on, it need not.
-      const { events, end, absent } = await this.#chunk(asked, next === 'start' || next === 'end' || backwards, (client) =>
-        client.readStream(name, { fromRevision, direction: backwards ? 'backwards' : 'forwards', maxCount: asked }),
-      );
+    let due = backwards ? undefined : typeof next === 'bigint' ? next : 0n;
+    for (let unsaid = 0; found.length < max && unsaid < 2;) {
+      const asked = { name, from: next, backwards, count: Math.min(max - found.length, CHUNK) };
+      const { events, whole, absent } = await this.calls.call(async (client, one) => {
+        const some = await client.readSome(asked, one);
+        // A stream that is there holds something.
+        if (!some.whole && some.events.length === 0 && typeof asked.from === 'string') throw new NoAnswer('the answer held nothing');
+        return some;
+      });
       if (absent) await this.#neverThere(name);
       for (const event of events) {
         const revision = event.event?.revision;
@@ -53,16 +46,19 @@ export class EventStoreReads {
         due = (revision ?? 0n) + step;
         found.push(...[storedOf(event, this.names)].filter((stored) => stored !== undefined));
       }
+      const end = whole && events.length < asked.count;
       if (backwards && end && due !== undefined && due >= 0n) throw taken(name, `ends at ${due + 1n}, backwards`);
-      if (end || due === undefined || due < 0n) break;
-      next = due;
+      if (end || (due !== undefined && due < 0n)) break;
+      // A server that never says where a stream ends is believed when it gives nothing, twice.
+      unsaid = events.length === 0 ? unsaid + 1 : 0;
+      next = due ?? next;
     }
     return found;
   }
 
   /** A stream that was deleted looks as if it had never been; its metadata tell. */
   async #neverThere(name: string): Promise<void> {
-    const { events } = await this.#chunk(1, false, (client) => client.readStream(`$$${name}`, { fromRevision: 'end', direction: 'backwards', maxCount: 1 }));
+    const { events } = await this.calls.call((client, one) => client.readSome({ name: `$$${name}`, from: 'end', backwards: true, count: 1 }, one));
     if (events.some(({ event }) => event?.isJson && (event.data as { $tb?: unknown }).$tb !== undefined)) throw taken(name, 'is gone');
   }
 
@@ -70,10 +66,10 @@ export class EventStoreReads {
   async *all(after: Position | undefined, backwards: boolean): AsyncGenerator<readonly Stored[]> {
     let from: ReadPosition = after === undefined ? (backwards ? 'end' : 'start') : after === START ? 'start' : serverPosition(after);
     if (backwards && after === START) return;
-    for (;;) {
+    for (let nothing = 0; nothing < 2;) {
       const fromPosition: ReadPosition = from;
-      // The log holds at least the event that says its id, and forwards what it is read from: an empty answer is none.
-      const { events, end } = await this.#chunk(CHUNK, typeof from === 'string' || from.commit !== after, (client) =>
+      // The log holds at least the event that says its id, and forwards what it is read from: an empty answer is none. A position may be invented.
+      const events = await this.#chunk(typeof from === 'string' || (!backwards && from.commit !== after), (client) =>
         client.readAll({ fromPosition, direction: backwards ? 'backwards' : 'forwards', maxCount: CHUNK }),
       );
       // Nothing there: a position from beyond the end, which no reader of this log was ever given, or an answer cut short.
@@ -83,40 +79,38 @@ export class EventStoreReads {
       }
       // Forwards a read begins with the position it is given.
       const first = typeof from === 'string' ? undefined : from.commit;
-      yield events.flatMap((event) => (event.event?.position?.commit === first ? [] : (storedOf(event, this.names) ?? [])));
-      const last = events.at(-1)?.event?.position;
-      if (end || !last) return;
-      from = last;
+      const fresh = events.filter(({ event }) => event?.position?.commit !== first);
+      yield fresh.flatMap((event) => storedOf(event, this.names) ?? []);
+      // It ends where nothing came twice, not where less came than was asked for: a call may end well before its time.
+      const last = fresh.at(-1)?.event?.position;
+      nothing = last ? 0 : nothing + 1;
+      from = last ?? from;
     }
   }
 
   /** The position of the last entry. */
   async head(): Promise<Position> {
     let from: ReadPosition = 'end';
-    for (let maxCount = TAIL; ; maxCount = CHUNK) {
+    let nothing = 0;
+    for (let maxCount = TAIL; nothing < 2; maxCount = CHUNK) {
       const fromPosition: ReadPosition = from;
-      const { events, end } = await this.#chunk(maxCount, true, (client) => client.readAll({ fromPosition, direction: 'backwards', maxCount }));
+      const events = await this.#chunk(from === 'end', (client) => client.readAll({ fromPosition, direction: 'backwards', maxCount }));
+      nothing = events.length > 0 ? 0 : nothing + 1;
       for (const event of events) {
         const stored = storedOf(event, this.names);
         if (stored) return stored.position;
       }
-      const last = events.at(-1)?.event?.position;
-      if (end || !last) return START;
-      from = last;
+      from = events.at(-1)?.event?.position ?? from;
     }
+    return START;
   }
 
   /** @param some whether there must be something to read */
-  #chunk(asked: number, some: boolean, read: (client: EventStoreClient) => Parameters<typeof everything>[0]): Promise<Chunk> {
+  #chunk(some: boolean, read: (client: EventStoreClient) => Reading): Promise<readonly ResolvedEvent[]> {
     return this.calls.call(async (client, one) => {
-      try {
-        const events = await everything(read(client), one);
-        if (some && events.length === 0) throw new NoAnswer('the answer held nothing');
-        return { events, end: events.length < asked };
-      } catch (error) {
-        if (typeOf(error) === 'stream-not-found') return { events: [], end: true, absent: true };
-        throw error;
-      }
+      const events = await everything(read(client), one);
+      if (some && events.length === 0) throw new NoAnswer('the answer held nothing');
+      return events;
     });
   }
 }

@@ -176,6 +176,7 @@ const isApplied = (fault: Fault): boolean => {
   switch (fault.fault) {
     case 'late':
     case 'duplicate':
+    case 'cut-short':
     case 'wrong-revision':
       return true;
     case 'not-leader':

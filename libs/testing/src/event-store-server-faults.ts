@@ -40,6 +40,7 @@ export const failed = (fault: Fault): Failure | undefined => {
     case 'late':
     case 'duplicate':
     case 'ok-without-reply':
+    case 'cut-short':
     case 'wrong-revision':
       return undefined;
   }

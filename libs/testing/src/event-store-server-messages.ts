@@ -116,3 +116,5 @@ export const confirmationResp = (id: string): ReadResp =>
 export const caughtUpResp = (): ReadResp => new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp());
 export const checkpointResp = (position: bigint): ReadResp =>
   new streams.ReadResp().setCheckpoint(new streams.ReadResp.Checkpoint().setCommitPosition(`${position}`).setPreparePosition('0'));
+/** Where a stream ends: said at the end of a read to those who ask for it. */
+export const lastPositionResp = (revision: number): ReadResp => new streams.ReadResp().setLastStreamPosition(`${revision}`);

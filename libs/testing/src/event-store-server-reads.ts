@@ -7,7 +7,7 @@ import { randomId } from '#libs/kernel';
 import { InventedPosition, type EventStoreServerLog, type Recorded } from './event-store-server-log.js';
 import type { Access } from './event-store-server-access.js';
 import { failed, failure, type Faults } from './event-store-server-faults.js';
-import { caughtUpResp, checkpointResp, confirmationResp, eventResp, nameOf, notFoundResp } from './event-store-server-messages.js';
+import { caughtUpResp, checkpointResp, confirmationResp, eventResp, lastPositionResp, nameOf, notFoundResp } from './event-store-server-messages.js';
 import type { Drop } from './event-store-server.js';
 
 const { status } = grpc;
@@ -53,14 +53,15 @@ export class Reads {
     if (failing) return void call.emit('error', failing);
     try {
       if (subscribing) await this.#subscribe(call, options);
-      else await this.#give(call, options);
+      else await this.#give(call, options, fault?.fault === 'cut-short' ? fault.after : Infinity);
     } catch (error) {
       const invented = error instanceof InventedPosition;
       call.emit('error', failure(status.UNKNOWN, invented ? 'Unexpected ReadAllResult: Error' : String(error)));
     }
   }
 
-  async #give(call: Call, options: ReadReq.Options): Promise<void> {
+  /** @param atMost events, and then an end as if that were all */
+  async #give(call: Call, options: ReadReq.Options, atMost: number): Promise<void> {
     const backwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
     const max = Number(options.getCount());
     const stream = options.getStream();
@@ -74,10 +75,13 @@ export class Reads {
           failure(status.FAILED_PRECONDITION, `Event stream '${name}' is deleted.`, { exception: 'stream-deleted', 'stream-name': name }),
         );
       }
-      if (found) await writeAll(call, found);
-      else await write(call, notFoundResp(name));
+      if (!found) await write(call, notFoundResp(name));
+      else await writeAll(call, found.slice(0, atMost));
+      const last = this.log.readStream(name, 'end', true, 1);
+      if (found && found.length <= atMost && options.getControlOption()?.getCompatibility() && Array.isArray(last))
+        await write(call, lastPositionResp((last as readonly Recorded[]).at(0)?.revision ?? 0));
     } else {
-      await writeAll(call, this.log.readAll(allFrom(options), backwards, max));
+      await writeAll(call, this.log.readAll(allFrom(options), backwards, max).slice(0, atMost));
     }
     call.end();
   }

@@ -13,6 +13,8 @@ export type Fault =
   | { readonly fault: 'late'; readonly ms: number }
   | { readonly fault: 'duplicate' }
   | { readonly fault: 'ok-without-reply'; readonly applied?: boolean }
+  /** Of a read: it ends well after so many events, whatever was asked for. */
+  | { readonly fault: 'cut-short'; readonly after: number }
   | { readonly fault: 'not-leader'; readonly port: number }
   | { readonly fault: 'unavailable' | 'unknown' | 'internal' | 'deadline-exceeded' | 'aborted' | 'access-denied'; readonly applied?: boolean }
   | { readonly fault: 'wrong-revision' };
