@@ -71,6 +71,7 @@ test('the api may read and write nothing but the views, its own requests, and wh
     'log.id',
     'log.read_streams',
     'log.read_tenant',
+    'log.state', // whether it has been closed, and where it went
     'vault.destroy_key',
     'vault.knows_key_file',
     'vault.open_parts',
