@@ -6,4 +6,6 @@ export * from './given.js';
 export * from './openid-provider.js';
 export * from './postgres.js';
 export * from './prepared-database.js';
+export * from './redis.js';
+export * from './redis-groups.js';
 export * from './sample-entries.js';

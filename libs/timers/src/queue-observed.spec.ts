@@ -2,7 +2,7 @@ import { InMemorySpanExporter } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomId } from '#libs/kernel';
 import { instruments, traceInto } from '#libs/telemetry';
-import { openPostgresQueue } from './queue.js';
+import { openPostgresQueue } from './postgres-queue.js';
 import { shortPlan, timersOn, wallClock } from './timers.samples.js';
 
 let spec: Awaited<ReturnType<typeof timersOn>>;

@@ -1,15 +1,30 @@
-import type { JobsOptions, Queue, Worker } from 'bullmq';
-import { withClient } from '#libs/database';
+import type { JobsOptions, Queue, Worker, WorkerOptions } from 'bullmq';
 import { millisecondsBetween, type Instant } from '#libs/kernel';
 import { inChain } from '#libs/telemetry';
 import type { DueKnock } from './due-knock.js';
-import { counted, telemetry, type Counted } from './queue-observed.js';
+import { counted, type Counted } from './queue-observed.js';
+import { within } from './within.js';
 
-const NAME = 'knocks';
-const SCHEMA = 'bullmq';
-/** How many knocks are decided at once. */
-const CONCURRENCY = 8;
+export const QUEUE_NAME = 'knocks';
 const ATTEMPTS = 3;
+/** Whoever waits for a store that neither answers nor fails waits no longer than this. */
+const READY_MS = 15_000;
+const PAGE_MS = 60_000;
+
+/** How a worker takes jobs out, whatever the store. */
+export const WORKING = {
+  /** How many knocks are decided at once. */
+  concurrency: 8,
+  autorun: false,
+  // A knock takes milliseconds: one whose worker is gone need not wait for half a minute.
+  lockDuration: 10_000,
+  stalledInterval: 10_000,
+  // After an error.
+  runRetryDelay: 1_000,
+  // Also where the job has lost what says so.
+  removeOnComplete: { count: 0 },
+  removeOnFail: { count: 0 },
+} satisfies Partial<WorkerOptions>;
 
 /** Delayed jobs that knock. It may lose any of them, or all: the deadlines themselves stand in the log. */
 export interface KnockQueue {
@@ -21,7 +36,7 @@ export interface KnockQueue {
 }
 
 /** The same knock has the same job, however often it is put in. No `:`, and never digits alone: BullMQ takes neither. */
-const jobId = ({ deadline, generation, rung, occurrence }: DueKnock): string => [deadline, generation, rung, occurrence].join('-');
+export const jobId = ({ deadline, generation, rung, occurrence }: DueKnock): string => [deadline, generation, rung, occurrence].join('-');
 
 const optionsOf = (knock: DueKnock, now: Instant): JobsOptions => ({
   jobId: jobId(knock),
@@ -33,76 +48,59 @@ const optionsOf = (knock: DueKnock, now: Instant): JobsOptions => ({
   removeOnFail: true,
 });
 
+type Handle = (knock: DueKnock) => Promise<unknown>;
+type Tells = { on(event: 'error', listener: (error: Error) => void): unknown };
+
+/** A store of jobs: PostgreSQL or Redis. */
+export interface QueueStore {
+  readonly queue: Pick<Queue<DueKnock>, 'add' | 'close'> & Tells & Counted;
+  readonly workerOf: (handle: Handle) => Promise<Pick<Worker<DueKnock>, 'run' | 'pause' | 'close' | 'waitUntilReady'> & Tells>;
+  /** Begins to compare: gives, of some knocks at a time, those that have no job. One that has but is not found is only put in again, which changes nothing. */
+  readonly absent: () => Promise<(page: readonly DueKnock[]) => readonly DueKnock[] | Promise<readonly DueKnock[]>>;
+  /**
+   * Waits, not for long, until the store has heard of what was finished. Where it is given, a worker's connections are cut after it and not
+   * asked to end: the store may be away, and would be waited for.
+   */
+  readonly heard?: () => Promise<unknown>;
+}
+
 /**
- * The queue on PostgreSQL.
- * @param url of the worker's role
- * @param onError told when the queue cannot be reached; it goes on trying by itself
+ * What the queue does, whatever the store.
+ * @param onError told when the store cannot be reached; it goes on trying by itself
  */
-export const openPostgresQueue = async (url: string, onError: (error: Error) => void): Promise<KnockQueue> => {
-  // Only the process that knocks loads it.
-  const { createPostgresBackend, withBackend } = await import('bullmq');
-  const backend = withBackend(createPostgresBackend);
-  const connection = { connectionString: url, schema: SCHEMA, max: 3 };
-  const traced = await telemetry();
-  const queue = new backend.Queue<DueKnock>(NAME, { connection, ...traced });
-  return knockQueue(
-    queue,
-    (handle) => new backend.Worker<DueKnock>(NAME, ({ data }) => handle(data), { connection, concurrency: CONCURRENCY, autorun: false, ...traced }),
-    onError,
-  );
-};
-
-/** What both backends have of a queue and a worker. */
-type AnyQueue = Counted & Pick<Queue<DueKnock>, 'add' | 'getRanges' | 'close'> & { on(event: 'error', listener: (error: Error) => void): unknown };
-type AnyWorker = Pick<Worker<DueKnock>, 'run' | 'close' | 'waitUntilReady'> & { on(event: 'error', listener: (error: Error) => void): unknown };
-
-const knockQueue = (queue: AnyQueue, workerOf: (handle: (knock: DueKnock) => Promise<unknown>) => AnyWorker, onError: (error: Error) => void): KnockQueue => {
-  let worker: AnyWorker | undefined;
+export const knockQueue = ({ queue, workerOf, absent, heard }: QueueStore, onError: (error: Error) => void): KnockQueue => {
+  let worker: Awaited<ReturnType<QueueStore['workerOf']>> | undefined;
   let ended: Error | undefined;
+  const underWay = new Set<Promise<unknown>>();
   const end = (error = new Error('The queue takes no more jobs out.')) => void (ended = error);
   queue.on('error', onError);
   const uncount = counted(queue);
   return {
     fill: async (knocks, now) => {
       if (ended) throw ended; // what nobody takes out need not be put in: the queue is opened anew
-      // In the order in which a job moves, so that none is overlooked; one that is looked for in vain is only put in again, which changes nothing.
-      const there = new Set(await queue.getRanges(['delayed', 'wait', 'active'], 0, -1));
-      for await (const page of knocks) {
-        const missing = page.filter((knock) => !there.has(jobId(knock)));
-        // Not in bulk: that needs temporary tables, which the worker may not make.
-        await Promise.all(missing.map((knock) => inChain(knock.corr, () => queue.add('knock', knock, optionsOf(knock, now)))));
-      }
+      const missing = await absent();
+      const put = async (page: readonly DueKnock[]) =>
+        Promise.all((await missing(page)).map((knock) => inChain(knock.corr, () => queue.add('knock', knock, optionsOf(knock, now)))));
+      // No more than a page is under way at once, however many are due.
+      for await (const page of knocks) await within(PAGE_MS, put(page), 'Putting knocks into the queue takes too long.');
     },
     work: async (handle) => {
-      worker = workerOf(handle);
+      worker = await workerOf((knock) => {
+        const one = handle(knock).finally(() => underWay.delete(one));
+        underWay.add(one);
+        return one;
+      });
       worker.on('error', onError);
-      await worker.waitUntilReady();
+      await within(READY_MS, worker.waitUntilReady(), 'The queue does not let jobs be taken out.');
       worker.run().then(() => end(), end);
     },
     close: async () => {
       uncount();
-      await worker?.close();
+      await worker?.pause(true);
+      await Promise.allSettled(underWay);
+      await heard?.();
+      await worker?.close(heard !== undefined);
       await queue.close();
     },
   };
-};
-
-/** Makes or brings forward the queue's tables, as the role that owns them, and lets the worker use them. */
-export const migrateQueue = async (ownerUrl: string): Promise<void> => {
-  const { createPostgresBackend, withBackend } = await import('bullmq');
-  const { Queue: PostgresQueue } = withBackend(createPostgresBackend);
-  const queue = new PostgresQueue(NAME, { connection: { connectionString: ownerUrl, schema: SCHEMA, migrate: true, max: 1 } });
-  queue.on('error', () => {}); // the call under way says it too; without a listener the process would end
-  try {
-    await queue.waitUntilReady();
-  } finally {
-    await queue.close();
-  }
-  await withClient(ownerUrl, 'uppsikt migrate', (client) =>
-    client.query(`
-      grant usage on schema ${SCHEMA} to uppsikt_worker;
-      grant select, insert, update, delete on all tables in schema ${SCHEMA} to uppsikt_worker;
-      grant usage, select, update on all sequences in schema ${SCHEMA} to uppsikt_worker;
-      grant execute on all functions in schema ${SCHEMA} to uppsikt_worker;`),
-  );
 };

@@ -4,6 +4,7 @@ import type { DueKnocks } from './due-knocks.js';
 import type { Knocker } from './knocker.js';
 import type { KnockQueue } from './queue.js';
 import type { Fault } from './sweep.js';
+import { within } from './within.js';
 
 /** Only this far ahead are jobs made: an emptied queue loses little, and a moved deadline leaves few jobs that knock for nothing. */
 const HORIZON_MS = 48 * 3_600_000;
@@ -60,7 +61,5 @@ export const keepQueue = async ({ open, due, knocker, clock, everyMs, fault }: R
 };
 
 const closed = async (queue: KnockQueue | undefined): Promise<void> => {
-  const late = new AbortController();
-  await Promise.race([queue?.close().catch(() => {}), pause(CLOSING_MS, undefined, { signal: late.signal }).catch(() => {})]);
-  late.abort();
+  if (queue) await within(CLOSING_MS, queue.close(), 'The queue does not close.').catch(() => {});
 };

@@ -30,7 +30,7 @@ import { Knocker } from './knocker.js';
 import { knocks } from './knocks.js';
 import { lateSummaries } from './late-summary.js';
 import { from, unit, waits } from './deadline.samples.js';
-import { migrateQueue } from './queue.js';
+import { migrateQueue } from './postgres-queue.js';
 import { Timers, type SteppedClock, type TimerParts } from './timers.js';
 
 /** An owner waits for something by a day. */
