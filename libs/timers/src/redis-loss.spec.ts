@@ -7,6 +7,30 @@ import { from } from './deadline.samples.js';
 import { openQueueOn } from './open-queue.js';
 import { timersOn, wallClock } from './timers.samples.js';
 
+/** Reminders of three roles and a missed day, within the second after its moment. */
+const plan = (missedAt: Instant): DeadlinePlan => {
+  const on = stockholmDay(missedAt);
+  const rung = (role: string, ms: number) => ({ rung: `${role}-rung`, role, on, at: addMilliseconds(missedAt, ms) });
+  const ladder = [rung('case-officer', -500), rung('unit-manager', 200), rung('process-owner', 500)];
+  return { ...from('2026-02-02'), deadline: randomId(), startOn: addDays(on, -1), dueOn: on, missedAt, steps: [], ladder };
+};
+const FACTS = 5;
+
+/** Whether somebody still has a connection to one of them. */
+const isHeld = async (servers: readonly RedisServer[]) => {
+  const clients = await Promise.all(servers.map((server) => server.ask('CLIENT', 'LIST').catch(() => '')));
+  return clients.some((list) => /name=\S*uppsikt/.test(list));
+};
+
+const everything = (owners: readonly string[]) => {
+  const due = owners.length * 3;
+  return { due, issued: due, distinct: due, missed: owners.length, others: 0, early: 0 };
+};
+
+const filled = async (server: RedisServer) => {
+  while (Number(await server.ask('ZCARD', '{uppsikt}:knocks:delayed')) === 0) await pause(20);
+};
+
 // The sweep is turned off throughout, and two workers run: what comes, comes by the queue alone, and comes once.
 describeOnRedis('losing Redis loses no reminder and issues none twice', () => {
   let skippedMs = 0;
@@ -28,15 +52,6 @@ describeOnRedis('losing Redis loses no reminder and issues none twice', () => {
     stops.push(() => server.stop());
     return server;
   };
-
-  /** Reminders of three roles and a missed day, within the second after its moment. */
-  const plan = (missedAt: Instant): DeadlinePlan => {
-    const on = stockholmDay(missedAt);
-    const rung = (role: string, ms: number) => ({ rung: `${role}-rung`, role, on, at: addMilliseconds(missedAt, ms) });
-    const ladder = [rung('case-officer', -500), rung('unit-manager', 200), rung('process-owner', 500)];
-    return { ...from('2026-02-02'), deadline: randomId(), startOn: addDays(on, -1), dueOn: on, missedAt, steps: [], ladder };
-  };
-  const FACTS = 5;
 
   /** Deadlines that are missed one after the other, from soon on. */
   const begin = async (count: number, { soonMs = 2_000, apartMs = 50 } = {}) => {
@@ -73,18 +88,6 @@ describeOnRedis('losing Redis loses no reminder and issues none twice', () => {
       early: issued.filter(({ at, data }) => at < (data.dueAt as Instant)).length,
     };
     return { count, warnings };
-  };
-  /** Whether somebody still has a connection to one of them. */
-  const isHeld = async (servers: readonly RedisServer[]) => {
-    const clients = await Promise.all(servers.map((server) => server.ask('CLIENT', 'LIST').catch(() => '')));
-    return clients.some((list) => /name=\S*uppsikt/.test(list));
-  };
-  const everything = (owners: readonly string[]) => {
-    const due = owners.length * 3;
-    return { due, issued: due, distinct: due, missed: owners.length, others: 0, early: 0 };
-  };
-  const filled = async (server: RedisServer) => {
-    while (Number(await server.ask('ZCARD', '{uppsikt}:knocks:delayed')) === 0) await pause(20);
   };
   /** The first has begun to be knocked for, the last has not. */
   const midway = async (server: RedisServer, [first = '']: readonly string[]) => {
