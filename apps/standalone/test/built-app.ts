@@ -10,15 +10,20 @@ const SETTINGS = ['package.json', 'tsconfig.json', 'nest-cli.json', '.swcrc'];
 const SOURCES = ['apps', 'libs'];
 const KEPT_MS = 24 * 60 * 60 * 1_000;
 
-/**
- * Builds the app as `npm run build` does, but not into `dist`: an instance that runs from there, or another test run, is left alone.
- * What has been built of these very sources already is taken.
- * @returns the file that `npm start` runs
- */
+/** @returns the file that `npm start` runs, built of these very sources */
 export async function builtApp(): Promise<string> {
+  return join(await builtApps(), 'standalone/src/main.js');
+}
+
+/**
+ * Builds the apps as `npm run build` does, but not into `dist`: an instance that runs from there, or another test run, is left alone.
+ * What has been built of these very sources already is taken.
+ * @returns the folder of the built apps
+ */
+export async function builtApps(): Promise<string> {
   const folder = join(HOME, await fingerprint());
   if (!(await isThere(folder))) await buildInto(folder);
-  return join(folder, 'dist/apps/standalone/src/main.js');
+  return join(folder, 'dist/apps');
 }
 
 async function fingerprint(): Promise<string> {

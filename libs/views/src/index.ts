@@ -6,7 +6,7 @@ export { Feed, type FeedReader } from './feed.js';
 export type { FollowerState, Says } from './follower.js';
 export { checkGoldenRows, foldAll, happenedIn, type Fact, type GoldenRow } from './golden.js';
 export { LeaseLost, type Lease } from './lease.js';
-export { Leases, type LeaseOptions } from './leases.js';
+export { LEASE_MS, Leases, type LeaseOptions } from './leases.js';
 export { dropOldTables, noteRelease } from './old-tables.js';
 export type { FeedPage } from './pages.js';
 export { advance, BEGINNING, positionIn, standsIn, type Footing, type Place } from './place.js';

@@ -22,6 +22,8 @@ interface Sight {
   readonly free: readonly string[];
 }
 
+/** How long a process that stopped counts as the holder: short enough that another has taken over within ten seconds. */
+export const LEASE_MS = 7_000;
 /** How often leases are renewed within their time: a process may stall for most of it and lose none. */
 const RENEWALS = 7;
 /** How much more often somebody looks who has less than its share, so that what another gives back is not left lying. */
@@ -47,7 +49,7 @@ export class Leases {
 
   constructor(
     private readonly pool: Pool,
-    { ttlMs = 7_000 }: LeaseOptions = {},
+    { ttlMs = LEASE_MS }: LeaseOptions = {},
   ) {
     this.#ttlMs = ttlMs;
   }

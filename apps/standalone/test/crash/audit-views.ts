@@ -13,19 +13,23 @@ const tablesOf = async (client: Client, checkpoints: string): Promise<readonly s
 };
 
 /**
- * Puts the views aside as they are and removes them, while no instance runs: the next start builds them anew from the log.
+ * Puts the views aside as they are and removes them, while nobody keeps them: the next who does builds them anew from the log.
  * What reactions have come to is no view, and stays.
+ * @param client the superuser's
  */
+export const putAside = async (client: Client): Promise<void> => {
+  await client.query('drop schema if exists aside cascade; create schema aside; create table aside.checkpoints as table views.checkpoints');
+  for (const view of await tablesOf(client, 'aside.checkpoints')) {
+    await client.query(`create table aside.${view} as table views.${view}; drop table views.${view} cascade`);
+  }
+  await client.query('delete from views.checkpoints');
+};
+
+/** Puts the views of an instance aside that does not run. */
 export const putViewsAside = async (data: string): Promise<void> => {
   const postgres = await startPostgres(data);
   try {
-    await withClient(postgres.superuserUrl.replace(/\/postgres$/, '/uppsikt'), 'crash test', async (client) => {
-      await client.query('drop schema if exists aside cascade; create schema aside; create table aside.checkpoints as table views.checkpoints');
-      for (const view of await tablesOf(client, 'aside.checkpoints')) {
-        await client.query(`create table aside.${view} as table views.${view}; drop table views.${view} cascade`);
-      }
-      await client.query('delete from views.checkpoints');
-    });
+    await withClient(postgres.superuserUrl.replace(/\/postgres$/, '/uppsikt'), 'crash test', putAside);
   } finally {
     await postgres.stop();
   }
@@ -60,23 +64,25 @@ const arrived = async (client: Client, head: number): Promise<void> => {
  * The views that lived through it all are those that are built from the log at once, row by row.
  * @param head where the log ends
  */
-export const auditViews = (data: string, head: number): Promise<readonly Finding[]> =>
-  withDatabase(data, async (client) => {
-    await arrived(client, head);
-    const found = [await differences(client, 'aside.checkpoints', 'views.checkpoints', CHECKPOINT)];
-    const views = await tablesOf(client, 'aside.checkpoints');
-    for (const view of views) found.push(await differences(client, `aside.${view}`, `views.${view}`, 'c::text'));
-    const { rows } = await client.query<{ view: string; quarantined: number; halted: string | null }>(
-      'select view, quarantined, halted from views.checkpoints where quarantined > 0 or halted is not null',
-    );
-    const { rows: letters } = await client.query<{ target: string; code: string }>('select target, code from views.dead_letters');
-    return [
-      {
-        what: 'rows of views not as built anew',
-        counted: found.reduce((sum, { counted }) => sum + counted, 0),
-        deviations: found.flatMap(({ deviations }) => deviations),
-      },
-      { what: 'views halted or with rows in quarantine', counted: views.length, deviations: rows.map((row) => JSON.stringify(row)) },
-      { what: 'reactions refused', counted: letters.length, deviations: letters.map(({ target, code }) => `${target}: ${code}`) },
-    ];
-  });
+export const auditViews = (data: string, head: number): Promise<readonly Finding[]> => withDatabase(data, (client) => compareViews(client, head));
+
+/** The same, over a client of the superuser's. */
+export const compareViews = async (client: Client, head: number): Promise<readonly Finding[]> => {
+  await arrived(client, head);
+  const found = [await differences(client, 'aside.checkpoints', 'views.checkpoints', CHECKPOINT)];
+  const views = await tablesOf(client, 'aside.checkpoints');
+  for (const view of views) found.push(await differences(client, `aside.${view}`, `views.${view}`, 'c::text'));
+  const { rows } = await client.query<{ view: string; quarantined: number; halted: string | null }>(
+    'select view, quarantined, halted from views.checkpoints where quarantined > 0 or halted is not null',
+  );
+  const { rows: letters } = await client.query<{ target: string; code: string }>('select target, code from views.dead_letters');
+  return [
+    {
+      what: 'rows of views not as built anew',
+      counted: found.reduce((sum, { counted }) => sum + counted, 0),
+      deviations: found.flatMap(({ deviations }) => deviations),
+    },
+    { what: 'views halted or with rows in quarantine', counted: views.length, deviations: rows.map((row) => JSON.stringify(row)) },
+    { what: 'reactions refused', counted: letters.length, deviations: letters.map(({ target, code }) => `${target}: ${code}`) },
+  ];
+};

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sampleId } from '#libs/samples';
+import type { Place } from './place.js';
+
+/** Case officers of both municipalities, each with a provider of its own municipality. */
+export const OFFICERS: readonly (readonly [officer: string, provider: string])[] = [
+  ['ostermalm-officer', 'fritids'],
+  ['norrmalm-officer', 'fritids'],
+  ['spanga-tensta-officer', 'skola'],
+  ['tyreso-officer', 'ang'],
+];
+
+/** A command that was answered with success. */
+export interface Acknowledged {
+  readonly officer: string;
+  readonly key: string;
+  readonly id: string;
+  /** Position in the log. */
+  readonly position: number;
+}
+
+interface Told {
+  readonly status: number;
+  readonly body: string;
+}
+
+const TWELVE_HOURS_S = 43_200;
+/** So long somebody waits for an answer. */
+const PATIENCE_MS = 60_000;
+const BETWEEN_MS = 20;
+
+/**
+ * Officers who send orders and read lists over any number of API processes, in turn, over connections that are kept. Whoever is refused the
+ * connection asks the next one, since nothing has been sent; that is the only repetition.
+ */
+export class Clients {
+  readonly acknowledged: Acknowledged[] = [];
+  /** Answers that were none, or no success. */
+  readonly failed: string[] = [];
+  reads = 0;
+  /** Connections that were refused, so that another process was asked. */
+  refusedConnections = 0;
+  /** Where to ask now. */
+  addresses: readonly string[] = [];
+  readonly #agent = new Agent({ keepAlive: true });
+  #turn = 0;
+
+  constructor(private readonly place: Place) {}
+
+  /** Everybody sends and reads, until the signal. */
+  async work(signal: AbortSignal): Promise<void> {
+    await Promise.all(OFFICERS.map(([officer, provider]) => this.#work(officer, provider, signal)));
+  }
+
+  /** Sends one order. */
+  async order(officer: string, provider: string): Promise<void> {
+    const key = randomUUID();
+    const today = Temporal.Now.plainDateISO('Europe/Stockholm').toString();
+    const body = {
+      provider: sampleId('provider', provider),
+      service: 'short-term-supervision',
+      sentOn: today,
+      overallGoals: ['participation'],
+      subGoals: [{ wording: `Delmål ${key}` }],
+      serviceUser: { name: `Elev ${key}` },
+    };
+    const told = await this.ask('POST', '/api/v1/orders', officer, key, body);
+    if (told?.status !== 201 && told?.status !== 200) return;
+    const { id, position } = JSON.parse(told.body) as { id: string; position: string };
+    this.acknowledged.push({ officer, key, id, position: Number(position.split('.')[1]) });
+  }
+
+  /** Asks one process after the other until one takes the connection; what comes to no success is kept as failed. */
+  async ask(method: string, path: string, officer: string, key = '', body?: object): Promise<Told | undefined> {
+    const authorization = `Bearer ${await this.#token(officer)}`;
+    const headers = { authorization, ...(body && { 'content-type': 'application/json', 'idempotency-key': key }) };
+    for (let tries = this.addresses.length * 3; ;) {
+      const address = this.addresses[this.#turn++ % this.addresses.length] ?? '';
+      try {
+        const told = await this.#send(method, `${address}${path}`, headers, body);
+        if (told.status >= 400) this.failed.push(`${method} ${path} -> ${told.status} ${told.body.slice(0, 300)}`);
+        return told;
+      } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (code === 'ECONNREFUSED' && --tries > 0) {
+          this.refusedConnections++;
+          await pause(BETWEEN_MS);
+          continue;
+        }
+        this.failed.push(`${method} ${path} -> ${code ?? message}`);
+        return undefined;
+      }
+    }
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  async #work(officer: string, provider: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.order(officer, provider);
+      const last = this.acknowledged.findLast((one) => one.officer === officer);
+      if (last) await this.ask('GET', `/api/v1/orders/${last.id}`, officer);
+      await this.ask('GET', '/api/v1/awaited-plans?limit=20', officer);
+      this.reads += 2;
+      await pause(BETWEEN_MS);
+    }
+  }
+
+  async #send(method: string, url: string, headers: Readonly<Record<string, string>>, body?: object): Promise<Told> {
+    const asked = request(url, { method, headers, agent: this.#agent, signal: AbortSignal.timeout(PATIENCE_MS) });
+    asked.end(body && JSON.stringify(body));
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    return { status: answer.statusCode ?? 0, body: await text(answer) };
+  }
+
+  readonly #tokens = new Map<string, Promise<string>>();
+  #token(officer: string): Promise<string> {
+    const known = this.#tokens.get(officer);
+    if (known) return known;
+    const exp = Math.floor(Temporal.Now.instant().epochMilliseconds / 1_000) + TWELVE_HOURS_S;
+    const token = this.place.openId.forge({ sub: officer, exp });
+    this.#tokens.set(officer, token);
+    return token;
+  }
+}
