@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Health, Metrics } from '#libs/http';
+import { Health } from '#libs/http';
+import { Metrics } from '#libs/telemetry';
 import type { Footing } from './footing.js';
 
 /** What must be well for a process to be ready, and the numbers of that. */

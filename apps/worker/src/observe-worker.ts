@@ -1,6 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Metrics } from '#libs/http';
-import type { Metric, Sample } from '#libs/telemetry';
+import { Metrics, type Metric, type Sample } from '#libs/telemetry';
 import type { Worker } from './worker.js';
 
 /** The numbers of what a worker does, for those who run it. */

@@ -1,8 +1,7 @@
-import { InMemorySpanExporter } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Instant } from '#libs/kernel';
-import { preparedDatabase, someEntries, someEntry, someStream, type PreparedDatabase } from '#libs/testing';
-import { instruments, traceInto } from '#libs/telemetry';
+import { preparedDatabase, someEntries, someEntry, someStream, spansOf, type PreparedDatabase } from '#libs/testing';
+import { instruments } from '#libs/telemetry';
 import { vaultMigrations } from '#libs/vault';
 import { logMigrations, postgresLog, type EventLog } from './index.js';
 
@@ -44,15 +43,11 @@ test('an append that is refused, or whose outcome is not known, counts as failed
 });
 
 test('an append is a span of the chain of its entries, and says where they lie', async () => {
-  const exporter = new InMemorySpanExporter();
-  exporter.shutdown = () => Promise.resolve(); // it would forget what it was given
-  const end = await traceInto({ service: 'spec', exporter });
   const stream = someStream();
   const entries = someEntries(tenant, stream, 3);
-  await log.append(tenant, stream, -1, entries);
+  const spans = await spansOf(() => log.append(tenant, stream, -1, entries));
   const position = String(await log.head());
-  await end();
-  expect(exporter.getFinishedSpans().map((span) => [span.name, span.spanContext().traceId, span.attributes])).toEqual([
+  expect(spans.map(({ name, corr, attributes }) => [name, corr, attributes])).toEqual([
     ['append', entries[0]?.corr, { 'uppsikt.stream': stream, 'uppsikt.entries': 3, 'uppsikt.outcome': 'appended', 'uppsikt.position': position }],
   ]);
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import { ANNA, BO, CAJSA, SampleModule } from './http.samples.js';
-import { descriptionText, Health, Metrics } from './index.js';
+import { Metrics } from '#libs/telemetry';
+import { descriptionText, Health } from './index.js';
 import { about, serveSample, without, type Served } from './served.samples.js';
 
 interface Content {

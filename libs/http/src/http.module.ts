@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { Metrics } from '#libs/telemetry';
 import { IdentityGuard } from './identity/identity.guard.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { CommandEndpoint } from './routes/command.endpoint.js';
@@ -11,7 +12,6 @@ import { AboutController } from './serving/about.controller.js';
 import { Draining } from './serving/draining.js';
 import { Health } from './serving/health.js';
 import { HealthController } from './serving/health.controller.js';
-import { Metrics } from './serving/metrics.js';
 import { MetricsController } from './serving/metrics.controller.js';
 
 /**

@@ -16,5 +16,4 @@ export { routes } from './routes/routes.js';
 export type { About } from './serving/about.js';
 export { drain } from './serving/draining.js';
 export { Health } from './serving/health.js';
-export { Metrics } from './serving/metrics.js';
 export type { Rates } from './serving/rate-limit.js';

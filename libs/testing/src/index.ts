@@ -9,3 +9,4 @@ export * from './prepared-database.js';
 export * from './redis.js';
 export * from './redis-groups.js';
 export * from './sample-entries.js';
+export * from './spans.js';

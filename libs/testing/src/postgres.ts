@@ -24,5 +24,9 @@ async function execute(url: string, sql: string): Promise<void> {
   const client = new Client(url);
   client.on('error', () => {}); // the query under way says it too; without a listener the process would end
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }

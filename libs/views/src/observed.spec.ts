@@ -1,8 +1,8 @@
-import { InMemorySpanExporter } from '@opentelemetry/sdk-trace';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { START, type Page } from '#libs/event-log';
 import { randomId } from '#libs/kernel';
-import { instruments, traceInto } from '#libs/telemetry';
+import { instruments } from '#libs/telemetry';
+import { spansOf } from '#libs/testing';
 import { eventually, logWith, openGround, type Ground } from '../spec/ground.js';
 import { plansView, Writes } from '../spec/sample-plans.js';
 
@@ -27,20 +27,18 @@ const tamperedWith = (change: (page: Page) => Page) => ({
 const plan = () => stockholm.fact('PlanAwaited', randomId(), { on: '2026-02-16' });
 
 test('a view that follows writes under a span in the chain of each entry, one that is being built under none', async () => {
-  const exporter = new InMemorySpanExporter();
-  exporter.shutdown = () => Promise.resolve(); // it would forget what it was given
   await plan();
-  const end = await traceInto({ service: 'spec', exporter });
   const plans = plansView('traced');
-  const views = ground.reader(plans);
-  await ground.run([plans]);
-  await eventually(async () => (await views.health()).ready);
-  await views.waitFor(await plan(), [plans]);
-  await ground.stopAll();
-  await end();
+  const spans = await spansOf(async () => {
+    const views = ground.reader(plans);
+    await ground.run([plans]);
+    await eventually(async () => (await views.health()).ready);
+    await views.waitFor(await plan(), [plans]);
+    await ground.stopAll();
+  });
   const { entries } = await ground.log.readAll({ after: START });
-  const names = exporter.getFinishedSpans().filter(({ name }) => name.startsWith('view '));
-  expect(names.map((span) => [span.name, span.spanContext().traceId])).toEqual([['view traced_1', entries.at(-1)?.entry.corr]]);
+  const written = spans.filter(({ name }) => name.startsWith('view '));
+  expect(written.map(({ name, corr }) => [name, corr])).toEqual([['view traced_1', entries.at(-1)?.entry.corr]]);
   expect(await text('uppsikt_views_entries_total')).toMatch(/^uppsikt_views_entries_total\{view="traced_1"\} 2$/m);
   expect(await text('uppsikt_views_write_seconds')).toMatch(/^uppsikt_views_write_seconds_count\{view="traced_1"\} 2$/m);
 });

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Metrics } from '#libs/telemetry';
 import { Public } from '../identity/public.js';
-import { Metrics } from './metrics.js';
 
 @ApiExcludeController()
 @Controller('metrics')

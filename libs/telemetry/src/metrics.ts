@@ -1,9 +1,7 @@
-import { Injectable } from '@nestjs/common';
 import { Registry } from 'prom-client';
-import { asked, instruments, measureProcess, type Metric } from '#libs/telemetry';
+import { asked, instruments, measureProcess, type Metric } from './instruments.js';
 
-/** Numbers for those who run the service: what was counted in this process, and what modules add when they start. */
-@Injectable()
+/** Numbers for those who run the service: what was counted in this process, and what is added where it starts. */
 export class Metrics {
   readonly #added = new Registry();
 
