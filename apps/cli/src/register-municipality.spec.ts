@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +21,9 @@ import { uppsikt } from './uppsikt.given.js';
 
 jest.setTimeout(300_000);
 
-const EXAMPLE = join(import.meta.dirname, '../../../docs/examples/municipality.json');
+const ROOT = join(import.meta.dirname, '../../..');
+const TYPESCRIPT = ['--conditions=uppsikt-source', '--import', join(ROOT, 'scripts/typescript.mjs')];
+const EXAMPLE = join(ROOT, 'docs/examples/municipality.json');
 /** What the sample provider calls the first administrator and the case officer of the example. */
 const [ADMINISTRATOR, OFFICER] = ['11111111-0000-4000-8000-000000000001', '11111111-0000-4000-8000-000000000003'];
 
@@ -261,6 +265,34 @@ describe('in the server profile', () => {
     expect((await ask('GET units', undefined, undefined, { 'uppsikt-person': id })).body.code).toBe('identity.required');
     const dev = await fetch(`${api}/dev/people`);
     expect(dev.status).toBe(404);
+  });
+
+  test('the log of a process says nothing of who signs in, whatever becomes of it', async () => {
+    const child = spawn(process.execPath, [...TYPESCRIPT, join(ROOT, 'apps/api/src/main.ts')], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, ...env, DATABASE_URL: database.api, LOG_LEVEL: 'trace' },
+    });
+    let written = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (written += text));
+    const before = api;
+    const tokens = [ADMINISTRATOR, 'dora@exempel.invalid'].map((subject) => provider.forge({ sub: subject, email: 'dora@exempel.invalid', name: 'Dora' }));
+    const [known, unknown, expired] = [...(await Promise.all(tokens)), await provider.forge({ sub: 'dora', exp: 1 })];
+    try {
+      while (!/Uppsikt api: http/.test(written)) await new Promise((later) => setTimeout(later, 50));
+      api = /Uppsikt api: (http:\S+?:\d+)/.exec(written)?.[1] ?? '';
+      await provider.goAway(); // before its keys were ever asked for
+      expect((await ask('GET units', known)).status).toBe(503);
+      await provider.comeBack();
+      const answers = [await ask('GET units', known), await ask('GET units', unknown), await ask('GET units', expired)];
+      expect(answers.map(({ status }) => status)).toEqual([200, 403, 401]);
+    } finally {
+      api = before;
+      child.kill('SIGTERM');
+      await once(child, 'close');
+    }
+    expect(written).toContain('"statusCode":503');
+    for (const secret of [known, unknown, expired].flatMap((token) => token?.split('.') ?? []).concat('dora', ADMINISTRATOR, provider.issuer))
+      expect(written).not.toContain(secret);
   });
 
   test('a start without a provider, or with a wrong one, stops in one line', async () => {

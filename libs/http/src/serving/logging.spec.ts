@@ -21,7 +21,7 @@ test('a line of the log says method, path and status, and nothing about a person
   await fetch(`http://127.0.0.1:${port}/api/v1/orders/${id}/Anna%20Andersson?name=Anna`, {
     method: 'POST',
     body: 'Anna',
-    headers: { 'uppsikt-person': 'anna', cookie: 'a=b', 'user-agent': 'Netscape' },
+    headers: { 'uppsikt-person': 'anna', authorization: 'Bearer of-anna', cookie: 'a=b', 'user-agent': 'Netscape' },
   });
   const lines: Record<string, unknown>[] = [];
   for await (const line of createInterface(written)) if (lines.push(JSON.parse(line) as Record<string, unknown>) === 2) break;
