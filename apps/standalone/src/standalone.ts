@@ -116,6 +116,7 @@ export const startStandalone = async (
       ...ground,
       pool: workerPool,
       url: urls.worker,
+      redisUrl: settings.redisUrl,
       log: wholeLog,
       arrivals,
       commands: app.get(Commands),

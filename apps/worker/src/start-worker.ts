@@ -51,6 +51,7 @@ export const startWorker = async (settings: Settings, { lost }: Surroundings): P
       ...stand,
       pool,
       url: databaseUrl,
+      redisUrl: settings.redisUrl,
       commands: app.get(Commands),
       colleagues: app.get(Colleagues),
       transport: smtpUrl === undefined ? folderTransport(join(data, 'outbox')) : smtpTransport(smtpUrl),

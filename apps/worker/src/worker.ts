@@ -7,7 +7,7 @@ import { UnknownEvent, millisecondsBetween, type Clock, type Instant } from '#li
 import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifications';
 import { people, roleHolders, successions, units, type Colleagues } from '#libs/organisation';
 import { Reactions, type DeadLetter } from '#libs/reactions';
-import { assertKnocks, deadlinesView, DueKnocks, dueViews, Knocker, openPostgresQueue, Timers, type SteppedClock } from '#libs/timers';
+import { assertKnocks, deadlinesView, DueKnocks, dueViews, Knocker, openQueueOn, Timers, type SteppedClock } from '#libs/timers';
 import { dropOldTables, duty, Leases, noteRelease, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
 
 /** What the worker stands on. */
@@ -15,6 +15,8 @@ export interface WorkerGround {
   /** Of the role `uppsikt_worker`. */
   readonly pool: Pool;
   readonly url: string;
+  /** Where the queue is kept; in the database where left out. */
+  readonly redisUrl?: string | undefined;
   /** Over all tenants. */
   readonly log: EventLog;
   readonly views: Views;
@@ -91,7 +93,7 @@ export class Worker {
       due: new DueKnocks(pool),
       knocker: new Knocker(commands, clock),
       caughtUp: (signal) => asked.caughtUp(dueViews, signal),
-      openQueue: (trouble) => openPostgresQueue(url, trouble),
+      openQueue: openQueueOn({ redisUrl: ground.redisUrl, databaseUrl: url, warn: say }),
       fault,
     });
     const { streams, colleagues, transport, mailFrom: from, baseUrl } = ground;

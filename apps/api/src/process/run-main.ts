@@ -3,6 +3,7 @@ import { DocumentsUnavailable } from '#libs/documents';
 import { AddressRefused, LogClosed } from '#libs/event-log';
 import { ProviderUnusable } from '#libs/http';
 import { SettingsError } from '#libs/settings';
+import { RedisUrlError } from '#libs/timers';
 import { KeyFileError, LedgerUnavailable, RestoreUnfinished } from '#libs/vault';
 import { startErrorLine } from './start-error.js';
 
@@ -38,6 +39,7 @@ const TOLD = [
   LedgerUnavailable,
   RestoreUnfinished,
   ProviderUnusable,
+  RedisUrlError,
 ];
 
 /** Says why a command or a start failed: one clear line where it is known what to mend; else everything there is. The exit code is 1. */
