@@ -33,7 +33,7 @@ export class RedisServer {
 
   private constructor(
     readonly port: number,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly args: readonly string[],
   ) {}
 

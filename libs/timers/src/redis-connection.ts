@@ -43,10 +43,9 @@ export const redisTrouble = (address: RedisAddress, error: unknown): Error =>
     { cause: error },
   );
 
-/** Some errors say nothing themselves: that of a name with several addresses, and that of a cluster of which no node answers. */
+/** The error of a name with several addresses says nothing itself. */
 const reasonOf = (error: unknown): string => {
-  const { message, code, errors, lastNodeError } = error as { message?: string; code?: string; errors?: readonly unknown[]; lastNodeError?: unknown };
-  if (lastNodeError) return `${message}: ${reasonOf(lastNodeError)}`;
+  const { message, code, errors } = error as { message?: string; code?: string; errors?: readonly unknown[] };
   if (errors?.[0]) return reasonOf(errors[0]);
   return message?.trim() ? message.trim() : (code ?? String(error));
 };
