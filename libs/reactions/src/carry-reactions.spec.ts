@@ -2,11 +2,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { openPool } from '#libs/database';
 import { logMigrations, movingEventStoreLog, movingPostgresLog, START, type EventLog, type MovingLog, type Stored } from '#libs/event-log';
-import { randomId, type Entry } from '#libs/kernel';
+import { EventRegistry, eventType, instant, randomId, type Entry } from '#libs/kernel';
 import { eventStoreServer, preparedDatabase, someEntry, someStream, type EventStoreServer, type PreparedDatabase } from '#libs/testing';
 import { vaultMigrations } from '#libs/vault';
+import { Leases, prepareViews, Views } from '#libs/views';
 import { carryReactions } from './carry-reactions.js';
 import { ReactionCheckpoints } from './checkpoints.js';
+import { reaction } from './reaction.js';
+import { Reactions } from './reactions.js';
 import { prepareReactions } from './schema.js';
 
 let database: PreparedDatabase;
@@ -21,6 +24,7 @@ beforeAll(async () => {
   [home, away] = [await movingPostgresLog({ url: database.owner }), await movingEventStoreLog({ url: server.url, lookMs: 10 })];
   entries = Array.from({ length: 5 }, () => someEntry('stockholm', someStream(), 0));
   for (const log of [home, away]) for (const entry of entries) await log.append(entry.tenant, entry.stream, -1, [entry]);
+  await prepareViews(pool);
   await prepareReactions(pool);
 });
 afterAll(async () => {
@@ -85,4 +89,23 @@ test('a reaction whose entry the other log does not hold is not carried', async 
   await pool.query('update views.reactions set footing = footing || $2 where name = $1', [name, JSON.stringify({ id: randomId() })]);
   await expect(carryReactions(pool, home.id, away)).rejects.toThrow(`The reaction ${name} stands on`);
   await pool.query('delete from views.reactions where name = $1', [name]);
+});
+
+test('what a reaction had not come to when the log was moved it reacts to in the other, and to nothing before', async () => {
+  const name = await standing(home, 3);
+  await carryReactions(pool, home.id, away);
+  const Received = eventType('GenomförandeplanReceived', { name: { sv: 'Mottagen', en: 'Received' }, schema: 1, data: {} });
+  const causes: unknown[] = [];
+  const reactions = new Reactions([reaction({ name, on: [Received], targets: () => ['order'], react: () => ({}) })], {
+    pool,
+    log: away,
+    registry: new EventRegistry([Received]),
+    views: new Views({ pool, log: away, views: [] }),
+    leases: new Leases(pool),
+    clock: { real: false, now: () => instant('2026-03-02T09:00:00Z') },
+    send: (_, { caus }) => Promise.resolve(causes.push(caus)),
+  });
+  await reactions.start();
+  await reactions.settled(await away.head(), AbortSignal.timeout(50_000)).finally(() => reactions.stop());
+  expect(causes).toEqual(entries.slice(3).map(({ id }) => id));
 });
