@@ -106,6 +106,10 @@ test('what a reaction had not come to when the log was moved it reacts to in the
     send: (_, { caus }) => Promise.resolve(causes.push(caus)),
   });
   await reactions.start();
-  await reactions.settled(await away.head(), AbortSignal.timeout(50_000)).finally(() => reactions.stop());
+  try {
+    await reactions.settled(await away.head(), AbortSignal.timeout(50_000));
+  } finally {
+    await reactions.stop();
+  }
   expect(causes).toEqual(entries.slice(3).map(({ id }) => id));
 });
