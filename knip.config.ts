@@ -6,6 +6,7 @@ export default {
     'apps/standalone/test/crash/{main,instance}.ts',
     'bench/*.ts',
     'bench/http/*.ts',
+    'bench/scale/api.ts',
     'libs/testing/src/event-store-server-main.ts',
     'scripts/*.mjs',
     '.ci/*.mjs',

@@ -45,7 +45,8 @@ const options = () => {
   }
 };
 
-const { log: where, host, port, folder, renew } = options();
+const { log: where, folder, renew, ...rest } = options();
+const [host, port] = [String(rest.host), String(rest.port)];
 const [env, secrets] = [join(folder, '.env'), join(folder, 'secrets')];
 const isRoot = process.getuid?.() === 0;
 const group = isRoot ? GROUP_OF_ROOT : (process.getgid?.() ?? GROUP_OF_ROOT);

@@ -18,7 +18,7 @@ import { environment, type Place } from './place.js';
 const UNHEARD = { requests: {}, uploads: {}, people: {}, identities: {} } as Pick<Ground, 'requests' | 'uploads' | 'people' | 'identities'>;
 
 /** Whose orders are sent. */
-export const OFFICER = 'norra-innerstaden-officer';
+const OFFICER = 'norra-innerstaden-officer';
 
 /** Registers a municipality, and links the sign-in of one of its case officers. */
 export const registerCity = async (place: Place, { issuer, subject }: Issuer): Promise<void> => {

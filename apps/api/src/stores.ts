@@ -16,7 +16,7 @@ export const keeping =
     stack.adopt(thing, async (one) => void (await close(one)));
 
 /** How far ahead of the database's clock an entry may be recorded on the real clock. */
-export const MAX_AHEAD_MS = 5_000;
+const MAX_AHEAD_MS = 5_000;
 
 /** All that a database must have had done to it before a process of this release works on it. */
 export const migrations = [vaultMigrations, logMigrations, requestsMigration];
