@@ -45,7 +45,7 @@ const freshInstance = async (clock: string): Promise<{ readonly address: string;
   const child = spawn(process.execPath, ['--enable-source-maps', MAIN, '--test-clock', clock], {
     // on a server of events that others use too, a log of its own
     env: {
-      EVENTSTORE_LOG: `case${randomBytes(8).toString('hex')}`,
+      EVENTSTORE_LOG_NAME: `case${randomBytes(8).toString('hex')}`,
       ...process.env,
       UPPSIKT_DATA: data,
       ERASURE_LEDGER: join(data, 'erasures'),

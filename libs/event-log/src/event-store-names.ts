@@ -13,7 +13,7 @@ export class ServerNames {
   /** @throws AddressRefused for a name that no log can have */
   constructor(log?: string) {
     if (log !== undefined && !LOG.test(log))
-      throw new AddressRefused(`EVENTSTORE_LOG is ${JSON.stringify(log)}; the name of a log has 1 to 40 characters, a to z and 0 to 9.`);
+      throw new AddressRefused(`EVENTSTORE_LOG_NAME is ${JSON.stringify(log)}; the name of a log has 1 to 40 characters, a to z and 0 to 9.`);
     this.#prefix = log === undefined ? '' : `${log}.`;
     this.#own = new RegExp(`^${this.#prefix.replace('.', '\\.')}[a-z0-9]+\\.[a-z][a-z-]*-[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$`);
   }

@@ -51,7 +51,7 @@ export interface CopyLogSettings {
   readonly data: string;
   /** `EVENTSTORE_URL`: `esdb://…`. */
   readonly eventStoreUrl: string;
-  /** `EVENTSTORE_LOG`: which log there, where a server holds several. */
+  /** `EVENTSTORE_LOG_NAME`: which log there, where a server holds several. */
   readonly eventStoreLog: string | undefined;
 }
 
@@ -66,7 +66,7 @@ export const readCopyLogSettings = (env: Environment): CopyLogSettings => {
   const database = elsewhere
     ? { owner: readMigrateUrl(env), worker: databaseUrl(env, 'DATABASE_URL', "the worker's: postgres://uppsikt_worker:password@host:5432/uppsikt") }
     : undefined;
-  return { database, data: env.UPPSIKT_DATA || 'data', eventStoreUrl, eventStoreLog: env.EVENTSTORE_LOG || undefined };
+  return { database, data: env.UPPSIKT_DATA || 'data', eventStoreUrl, eventStoreLog: env.EVENTSTORE_LOG_NAME || undefined };
 };
 
 const databaseUrl = (env: Environment, name: string, example: string): string => {

@@ -18,7 +18,7 @@ export interface Settings {
   readonly eventLog: 'postgres' | 'eventstoredb';
   /** `EVENTSTORE_URL`: `esdb://…`; set where the events lie there. */
   readonly eventStoreUrl: string | undefined;
-  /** `EVENTSTORE_LOG`: which log there, where a server holds several. */
+  /** `EVENTSTORE_LOG_NAME`: which log there, where a server holds several. */
   readonly eventStoreLog: string | undefined;
   /** `DATABASE_URL`: a PostgreSQL elsewhere, by the role of the process that reads it; where not set, the embedded one. */
   readonly databaseUrl: string | undefined;
@@ -144,7 +144,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     trustProxy: (set('TRUST_PROXY') ?? '').split(',').flatMap((one) => one.trim() || []),
     eventLog,
     eventStoreUrl,
-    eventStoreLog: set('EVENTSTORE_LOG'),
+    eventStoreLog: set('EVENTSTORE_LOG_NAME'),
     databaseUrl,
     redisUrl: optionalUrl('REDIS_URL', ...['redis', 'rediss'].flatMap((one) => [`${one}:`, `${one}+sentinel:`, `${one}+cluster:`])),
     openId: openIdOf(set('OIDC_ISSUER'), set('OIDC_AUDIENCE')),
