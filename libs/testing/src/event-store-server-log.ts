@@ -51,9 +51,9 @@ export class EventStoreServerLog {
       return { outcome: 'maximum-append-size-exceeded' };
     const stream = this.#streams.get(name) ?? { events: [], next: 0, state: 'open' };
     if (stream.state === 'tombstoned') return { outcome: 'stream-deleted' };
-    if (!fits(stream, expected)) return this.#again(stream, expected, proposed);
+    if (!fits(stream, expected)) return this.#again(name, stream, expected, proposed);
     if (expected === 'any') {
-      const again = this.#again(stream, stream.events.findIndex(({ id }) => id === proposed[0]?.id) - 1, proposed);
+      const again = this.#again(name, stream, stream.events.findIndex(({ id }) => id === proposed[0]?.id) - 1, proposed);
       if (again.outcome === 'written') return again;
     }
     if (proposed.length === 0) return { outcome: 'written', revision: 0, position: undefined };
@@ -61,21 +61,18 @@ export class EventStoreServerLog {
   }
 
   /** Ids are looked at only here, where the revision does not match: the first outcome for what is there already, in its place. */
-  #again(stream: Stream, expected: Expected, proposed: readonly Proposed[]): Written {
+  #again(name: string, stream: Stream, expected: Expected, proposed: readonly Proposed[]): Written {
     const wrong = { outcome: 'wrong-expected-version', actual: stream.next === 0 ? undefined : stream.next - 1 } as const;
     const from = expected === 'no_stream' ? 0 : typeof expected === 'number' ? expected + 1 : -1;
     if (from < 0 || proposed.length === 0 || proposed.some(({ id }, index) => stream.events[from + index]?.id !== id)) return wrong;
     const last = stream.events[from + proposed.length - 1];
     // Of a stream that was deleted since, nobody knows the place any more.
-    const gone = last === undefined || last.revision < stream.next - this.#readable(stream).length;
+    const gone = last === undefined || last.revision < stream.next - this.#readable(name, stream).length;
     return { outcome: 'written', revision: from + proposed.length - 1, position: gone ? undefined : last.position };
   }
 
   #write(name: string, stream: Stream, proposed: readonly Proposed[]): Written {
-    if (stream.state === 'deleted') {
-      this.#hidden.set(stream, stream.next);
-      this.append(`$$${name}`, 'any', [metadata(`${stream.next}`)]);
-    }
+    if (stream.state === 'deleted') this.append(`$$${name}`, 'any', [metadata(`${stream.next}`)]);
     stream.state = 'open';
     this.#streams.set(name, stream);
     let last: Recorded | undefined;
@@ -90,10 +87,11 @@ export class EventStoreServerLog {
     return { outcome: 'written', revision: stream.next - 1, position: last?.position };
   }
 
-  /** From which revision on a stream that was deleted, and written to again, may be read. */
-  readonly #hidden = new Map<Stream, number>();
-  #readable(stream: Stream): readonly Recorded[] {
-    return stream.state === 'open' ? stream.events.slice(this.#hidden.get(stream) ?? 0) : [];
+  /** From where on a stream may be read, as its metadata say. */
+  #readable(name: string, stream: Stream): readonly Recorded[] {
+    const said = this.#streams.get(`$$${name}`)?.events.at(-1);
+    const { $tb = 0, $maxCount = Infinity } = (said ? JSON.parse(Buffer.from(said.data).toString('utf8')) : {}) as { $tb?: number; $maxCount?: number };
+    return stream.state === 'open' ? stream.events.filter(({ revision }) => revision >= $tb && revision >= stream.next - $maxCount) : [];
   }
 
   /** @returns undefined where there is no such stream (any more) */
@@ -101,7 +99,7 @@ export class EventStoreServerLog {
     const stream = this.#streams.get(name);
     if (stream?.state === 'tombstoned') return 'stream-deleted';
     if (!stream || stream.state === 'deleted') return undefined;
-    const events = this.#readable(stream);
+    const events = this.#readable(name, stream);
     const first = from === 'start' ? 0 : from === 'end' ? stream.next - 1 : from;
     const asked = backwards ? events.filter(({ revision }) => revision <= first).toReversed() : events.filter(({ revision }) => revision >= first);
     return asked.slice(0, max);
