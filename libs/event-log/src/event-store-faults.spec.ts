@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { randomId } from '#libs/kernel';
 import { eventStoreServer, someEntries, someEntry, someStream, type EventStoreServer } from '#libs/testing';
 import { eventStoreLog, LogRefused, LogUnavailable, START, type EventLog, type Position } from './index.js';
@@ -139,19 +136,6 @@ describe('what the server refuses clearly', () => {
   });
 });
 
-test('a server whose abilities cannot be asked for is appended to all the same', async () => {
-  server.fail('features', { fault: 'internal' });
-  const fresh = await eventStoreLog({ url: server.url, ...patience });
-  const stream = someStream();
-  expect(await fresh.append(tenant, stream, -1, [someEntry(tenant, stream, 0)])).toMatchObject({ outcome: 'appended' });
-  await fresh.close();
-  expect(server.pending).toBe(1);
-  const bare = EventStoreDBClient.connectionString`${server.url}`;
-  const events = [jsonEvent({ type: 'Tried', data: {} })];
-  for (let n = 0; n < 2; n++) await expect(bare.appendToStream(someStream(), events, { expectedRevision: 'no_stream' })).rejects.toThrow('RST_STREAM');
-  await bare.dispose();
-});
-
 describe('a server that goes', () => {
   test('silent for ever is given up, and a later call finds out', async () => {
     const lost = await eventStoreServer();
@@ -262,26 +246,4 @@ describe('what is personal', () => {
     const stream = someStream();
     await expect(log.append(tenant, stream, -1, [someEntry(tenant, stream, 0)], sealed)).rejects.toThrow('without a vault');
   });
-});
-
-describe('the bare client, called as it comes, ends its process', () => {
-  const run = promisify(execFile);
-  const naive = async (data: string) => {
-    const script = `import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-      const client = EventStoreDBClient.connectionString('${server.url}');
-      const data = {}; ${data}
-      await client.appendToStream('naive-${randomId()}', jsonEvent({ type: 'Tried', data }), { expectedRevision: 'no_stream' }).catch(() => {});
-      await new Promise((resolve) => setTimeout(resolve, 300)); process.exit(0);`;
-    return run(process.execPath, ['--input-type=module', '--eval', script]).then(
-      () => 'lives',
-      (error: { stderr: string }) => error.stderr,
-    );
-  };
-
-  test('by data that JSON cannot hold', async () => expect(await naive('data.n = 1n;')).toContain('BigInt'));
-  test('by an answer that comes twice', async () => {
-    server.fail('append', { fault: 'duplicate' });
-    expect(await naive('')).toContain('not iterable');
-  });
-  test('and not where all is well', async () => expect(await naive('')).toBe('lives'));
 });
