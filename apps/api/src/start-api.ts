@@ -13,7 +13,7 @@ import { keeping, openDatabaseElsewhere, openErasures, openIdSettings, openKeyri
 import { watchLog } from './watch-log.js';
 
 /** A proxy in front asks every two seconds or so whether to send more; together with all else it must be over within ten. */
-const DRAINING = { acceptMs: 3_000, finishMs: 5_000 };
+const DRAINING = { acceptMs: 3_000, quietMs: 2_000, finishMs: 3_500 };
 
 export interface ApiOptions {
   /** How many requests a minute; what is usual where left out. */

@@ -31,11 +31,13 @@ interface Told {
 const TWELVE_HOURS_S = 43_200;
 /** So long somebody waits for an answer. */
 const PATIENCE_MS = 60_000;
+/** How often a process is asked whether it is ready, as a proxy in front asks. */
+const HEALTH_MS = 500;
 const BETWEEN_MS = 20;
 
 /**
- * Officers who send orders and read lists over any number of API processes, in turn, over connections that are kept. Whoever is refused the
- * connection asks the next one, since nothing has been sent; that is the only repetition.
+ * Officers who send orders and read lists over any number of API processes, as over a proxy: in turn, over connections that are kept, and to those
+ * alone that say that they are ready. Who is refused the connection asks the next one, since nothing has been sent; that is the only repetition.
  */
 export class Clients {
   readonly acknowledged: Acknowledged[] = [];
@@ -44,8 +46,9 @@ export class Clients {
   reads = 0;
   /** Connections that were refused, so that another process was asked. */
   refusedConnections = 0;
-  /** Where to ask now. */
+  /** Where to ask. */
   addresses: readonly string[] = [];
+  readonly #notReady = new Set<string>();
   readonly #agent = new Agent({ keepAlive: true });
   #turn = 0;
 
@@ -53,7 +56,7 @@ export class Clients {
 
   /** Everybody sends and reads, until the signal. */
   async work(signal: AbortSignal): Promise<void> {
-    await Promise.all(OFFICERS.map(([officer, provider]) => this.#work(officer, provider, signal)));
+    await Promise.all([this.#watchHealth(signal), ...OFFICERS.map(([officer, provider]) => this.#work(officer, provider, signal))]);
   }
 
   /** Sends one order. */
@@ -78,15 +81,18 @@ export class Clients {
   async ask(method: string, path: string, officer: string, key = '', body?: object): Promise<Told | undefined> {
     const authorization = `Bearer ${await this.#token(officer)}`;
     const headers = { authorization, ...(body && { 'content-type': 'application/json', 'idempotency-key': key }) };
-    for (let tries = this.addresses.length * 3; ;) {
-      const address = this.addresses[this.#turn++ % this.addresses.length] ?? '';
+    const turn = this.#turn++;
+    for (let tries = 0; ; tries++) {
+      const ready = this.addresses.filter((one) => !this.#notReady.has(one));
+      const asked = ready.length > 0 ? ready : this.addresses;
+      const address = asked[(turn + tries) % asked.length] ?? '';
       try {
         const told = await this.#send(method, `${address}${path}`, headers, body);
         if (told.status >= 400) this.failed.push(`${method} ${path} -> ${told.status} ${told.body.slice(0, 300)}`);
         return told;
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
-        if (code === 'ECONNREFUSED' && --tries > 0) {
+        if (code === 'ECONNREFUSED' && tries < this.addresses.length * 2) {
           this.refusedConnections++;
           await pause(BETWEEN_MS);
           continue;
@@ -99,6 +105,18 @@ export class Clients {
 
   close(): void {
     this.#agent.destroy();
+  }
+
+  async #watchHealth(signal: AbortSignal): Promise<void> {
+    const look = async (address: string) => {
+      const isReady = await fetch(`${address}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      if (isReady) this.#notReady.delete(address);
+      else this.#notReady.add(address);
+    };
+    for (; !signal.aborted; await pause(HEALTH_MS)) await Promise.all(this.addresses.map(look));
   }
 
   async #work(officer: string, provider: string, signal: AbortSignal): Promise<void> {
