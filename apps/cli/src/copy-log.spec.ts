@@ -21,7 +21,7 @@ let said: string[] = [];
 let instance: Standalone | undefined;
 let last: Instant;
 
-const env = () => ({ UPPSIKT_DATA: data, EVENTSTORE_URL: server.url });
+const env = () => ({ UPPSIKT_DATA: data, ERASURE_LEDGER: join(data, 'erasures'), EVENTSTORE_URL: server.url });
 const copyLog = (...argv: readonly string[]): Promise<Ended> => running(['copy-log', ...argv], env()).ended;
 const stop = async () => {
   await instance?.stop();
