@@ -15,6 +15,22 @@ export class ViewChanged extends Error {
   }
 }
 
+/** The view does not stand where this process had brought it: the database has lost what it had not yet written to disk. */
+export class SetBack extends Error {
+  override readonly name = 'SetBack';
+
+  constructor(table: string) {
+    super(`The database holds less of the view ${table} than was written there, as after a crash: it is read again from where it stands.`);
+  }
+}
+
+/** How far a process had got a view when it last wrote to it, and may go on from: nothing of that may have been lost since. */
+export interface Held {
+  readonly epoch: bigint;
+  /** Where the view was taken over, or its rows were last changed. */
+  readonly written: Position;
+}
+
 /** Where a view stood when it was taken over. */
 export interface Taken {
   readonly place: Place;
@@ -94,22 +110,21 @@ export class Checkpoints {
 
   /**
    * Moves one view, in the transaction that writes its rows.
-   * @throws LeaseLost when somebody has taken the view over
+   * @throws LeaseLost when somebody has taken the view over; SetBack
    */
-  async move(client: ClientBase, view: View, epoch: bigint, { position, footing, clocks }: Place, quarantined: number): Promise<void> {
+  async move(client: ClientBase, view: View, held: Held, { position, footing, clocks }: Place, quarantined: number): Promise<void> {
     const { rowCount } = await client.query({
       name: 'move_view',
-      text: `update views.checkpoints set position = $3, footing = $4, clocks = $5, quarantined = quarantined + $6, halted = null
-        where view = $1 and epoch = $2`,
-      values: [view.table, epoch.toString(), position.toString(), footing && JSON.stringify(footing), JSON.stringify(clocks), quarantined],
+      text: `update views.checkpoints set position = $4, footing = $5, clocks = $6, quarantined = quarantined + $7, halted = null ${STILL_HELD}`,
+      values: [...holding(view, held), position.toString(), footing && JSON.stringify(footing), JSON.stringify(clocks), quarantined],
     });
-    if (!rowCount) throw new LeaseLost(view.table);
+    if (!rowCount) throw await lost(client, view, held);
   }
 
-  /** @throws LeaseLost */
-  async becomeReady(client: ClientBase, view: View, epoch: bigint): Promise<void> {
-    const { rowCount } = await client.query('update views.checkpoints set ready = true where view = $1 and epoch = $2', [view.table, epoch.toString()]);
-    if (!rowCount) throw new LeaseLost(view.table);
+  /** @throws LeaseLost; SetBack */
+  async becomeReady(client: ClientBase, view: View, held: Held): Promise<void> {
+    const { rowCount } = await client.query(`update views.checkpoints set ready = true ${STILL_HELD}`, [...holding(view, held)]);
+    if (!rowCount) throw await lost(client, view, held);
   }
 
   /** Says, for all processes to see, why nobody goes on with the view. */
@@ -117,3 +132,12 @@ export class Checkpoints {
     await this.pool.query('update views.checkpoints set halted = $3 where view = $1 and epoch = $2', [view.table, epoch.toString(), why]);
   }
 }
+
+const STILL_HELD = 'where view = $1 and epoch = $2 and position >= $3';
+const holding = ({ table }: View, { epoch, written }: Held): readonly [string, string, string] => [table, epoch.toString(), written.toString()];
+
+/** Why it is held no more. */
+const lost = async (client: ClientBase, { table }: View, { epoch }: Held): Promise<LeaseLost | SetBack> => {
+  const { rowCount } = await client.query('select from views.checkpoints where view = $1 and epoch = $2', [table, epoch.toString()]);
+  return rowCount ? new SetBack(table) : new LeaseLost(table);
+};

@@ -3,7 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { EventLog, Position } from '#libs/event-log';
 import { START } from '#libs/event-log';
 import type { Arrivals } from './arrivals.js';
-import { ViewChanged, type Checkpoints, type Taken } from './checkpoints.js';
+import { SetBack, ViewChanged, type Checkpoints, type Held, type Taken } from './checkpoints.js';
 import type { Feed, FeedReader } from './feed.js';
 import { LeaseLost, type Lease } from './lease.js';
 import type { Leases } from './leases.js';
@@ -119,18 +119,29 @@ export class Follower {
   }
 
   async #read(reader: FeedReader, { place: from, ready: wasReady }: Taken, head: Position, lease: Lease, over: AbortSignal): Promise<void> {
-    const writer = this.view.writer(this.shared.pool);
+    const { pool, passing } = this.shared;
+    const { table } = this.view;
+    const writer = this.view.writer(pool);
+    const lost = new AbortController();
+    const ends = AbortSignal.any([over, lost.signal]);
+    const { epoch } = lease;
     this.#arrived(from);
-    for (let place = from, ready = wasReady; !over.aborted;) {
+    for (let place = from, written = from.position, ready = wasReady; !over.aborted;) {
       if (!ready && place.position >= head) {
-        await this.#index(lease);
+        await this.#index({ epoch, written });
         ready = true;
       }
       this.state = ready ? 'live' : 'loading';
-      const page = await unlessAborted(reader.next(), over);
+      const page = await unlessAborted(reader.next(), ends);
       const cut = this.view.takesUnknown ? undefined : readable(page, place);
       const { entries, place: next } = cut?.page ?? page;
-      await this.#write(lease, entries, await writer.take(entries), next);
+      const change = await writer.take(entries);
+      if (change) {
+        await this.#write({ epoch, written }, entries, change, next);
+        written = next.position;
+      } else {
+        passing.moved(table, { epoch, written, place: next, lost: (isOurs) => lost.abort(isOurs ? new SetBack(table) : new LeaseLost(table)) });
+      }
       gonePast(this.view, entries);
       place = next;
       this.#arrived(place);
@@ -139,15 +150,11 @@ export class Follower {
     }
   }
 
-  async #write(lease: Lease, entries: readonly PageEntry[], change: Change | undefined, place: Place): Promise<void> {
-    const { pool, checkpoints, passing, say } = this.shared;
-    if (!change) {
-      passing.moved(this.view.table, lease.epoch, place);
-      return;
-    }
+  async #write(held: Held, entries: readonly PageEntry[], change: Change, place: Place): Promise<void> {
+    const { pool, checkpoints, say } = this.shared;
     const write = () =>
       transaction(pool, async (client) => {
-        await checkpoints.move(client, this.view, lease.epoch, place, change.quarantined.length);
+        await checkpoints.move(client, this.view, held, place, change.quarantined.length);
         await change.write(client);
       });
     await observed(this.view, entries, this.state === 'live', write);
@@ -159,12 +166,12 @@ export class Follower {
    * After the first load, since filling a bare table and then indexing it is faster. It may take longer than any other transaction; a process
    * that is paused in the middle of it is not waited for, since nobody else could take the view over.
    */
-  async #index(lease: Lease): Promise<void> {
+  async #index(held: Held): Promise<void> {
     this.state = 'indexing';
     const { pool, checkpoints, indexing } = this.shared;
     const begin = "begin; set local transaction_timeout = 0; set local idle_in_transaction_session_timeout = '10s'; set local maintenance_work_mem = '256MB'";
     const build = async (client: ClientBase) => {
-      await checkpoints.becomeReady(client, this.view, lease.epoch);
+      await checkpoints.becomeReady(client, this.view, held);
       for (const statement of this.view.index) await client.query(statement);
       await client.query(`analyze views.${this.view.table}`);
     };

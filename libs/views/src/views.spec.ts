@@ -370,6 +370,37 @@ describe('a table that does not fit', () => {
     expect(await views.read('stockholm', (read) => read.find(plans, order))).toMatchObject({ status: 'received', since: after });
   });
 
+  test('is built anew when an operator asks for it, also where nothing that comes concerns it', async () => {
+    const plans = somePlans();
+    await ground.run([plans]);
+    const order = randomId();
+    await ground.reader(plans).waitFor(await stockholm.fact('PlanAwaited', order), [plans]);
+    await ready(ground.reader(plans));
+    await rebuildView(ground.worker, plans.table);
+    const views = ground.reader(plans);
+    await views.waitFor(await stockholm.fact('NoteTaken'), [plans], { timeoutMs: 20_000 });
+    expect(await views.read('stockholm', (read) => read.find(plans, order))).toMatchObject({ status: 'awaited' });
+  });
+
+  test.each(['PlanAwaited', 'NoteTaken'] as const)('is set back by a crash of the database: what was lost is written again before %s', async (next) => {
+    const plans = somePlans();
+    const warnings: string[] = [];
+    await ground.run([plans], { say: { info: () => {}, warn: (sentence) => void warnings.push(sentence) } });
+    const kept = await stockholm.fact('PlanAwaited');
+    await ready(ground.reader(plans));
+    await ground.reader(plans).waitFor(kept, [plans]);
+    const { rows } = await ground.worker.query<{ footing: object }>('select footing from views.checkpoints where view = $1', [plans.table]);
+    const order = randomId();
+    await ground.reader(plans).waitFor(await stockholm.fact('PlanAwaited', order), [plans]);
+    // What was committed and had not reached the disk is gone, and the process that wrote it lives.
+    await ground.worker.query(`delete from views.${plans.table} where since > ${kept}`);
+    await ground.worker.query('update views.checkpoints set position = $2, footing = $3 where view = $1', [plans.table, kept, rows[0]!.footing]);
+    const views = ground.reader(plans);
+    await views.waitFor(await stockholm.fact(next), [plans], { timeoutMs: 20_000 });
+    expect(await views.read('stockholm', (read) => read.find(plans, order))).toMatchObject({ status: 'awaited' });
+    expect(warnings.join()).toContain('as after a crash');
+  });
+
   test('is shared by no two views', () => {
     const plans = somePlans();
     expect(() => new ViewRunner({ pool: ground.worker, log: ground.log, registry, views: [plans, plans] })).toThrow(TypeError);
