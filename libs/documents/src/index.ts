@@ -1,5 +1,5 @@
 export { Bucket } from './bucket.js';
-export { DocumentsUnavailable, DocumentStore } from './document-store.js';
+export { DocumentCorrupt, DocumentsUnavailable, DocumentStore } from './document-store.js';
 export * from './document.events.js';
 export * from './document.js';
 export * from './document.refusals.js';

@@ -1,6 +1,9 @@
 export { Arrivals, ViewsBehind } from './arrivals.js';
+export { buildBeside, type BuiltBeside } from './beside.js';
 export { col, type Column, type Columns, type RowOf } from './columns.js';
+export { compareViews, type Compared } from './compare-views.js';
 export { duty } from './duty.js';
+export { openPoolElsewhere } from './elsewhere.js';
 export { endLeases } from './end-leases.js';
 export { Feed, type FeedReader } from './feed.js';
 export type { FollowerState, Says } from './follower.js';
