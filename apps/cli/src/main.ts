@@ -1,11 +1,15 @@
 import '../../api/src/process/require-node.js';
 import { Command } from 'commander';
+import { backup } from './backup.js';
+import { backupIdentity } from './backup-identity.js';
 import { playCase } from './cases.js';
 import { copyLog } from './copy-log.js';
+import { doctor } from './doctor.js';
 import { makeKey } from './make-key.js';
 import { migrate } from './migrate.js';
 import { prepare } from './prepare.js';
 import { registerMunicipality } from './register-municipality.js';
+import { restore } from './restore.js';
 
 const program = new Command('uppsikt').description('For operators and auditors of Uppsikt.').showHelpAfterError().exitOverride();
 
@@ -20,6 +24,10 @@ prepare(program);
 migrate(program);
 makeKey(program);
 copyLog(program);
+backup(program);
+backupIdentity(program);
+restore(program);
+doctor(program);
 registerMunicipality(program);
 
 try {

@@ -18,7 +18,8 @@ export const migrate = (program: Command): void =>
       process.stdout.write('The schemas of the database are those of this release.\n');
     });
 
-const migrateAll = (url: string): Promise<void> =>
+/** The schemas of every lib that has some, and the queue's. */
+export const migrateAll = (url: string): Promise<void> =>
   withClient(url, 'uppsikt migrate', async (client) => {
     await takeTurn(client, LOCK);
     await bringForward(url, migrations);

@@ -13,7 +13,7 @@ import { eventStoreServer, preparedDatabase, someEntry } from '#libs/testing';
 import { FolderLedger, Keyring, PostgresVault, Vault, vaultMigrations, type Opened } from '#libs/vault';
 import { col, rowView, ViewRunner, Views } from '#libs/views';
 import { Type } from 'typebox';
-import type { Checked, Examined, Targets } from '../src/index.js';
+import type { Examined, Targets } from '../src/index.js';
 import { RESTORE } from '../src/restore.js';
 
 // A small domain: cases about persons, each opened and noted on, and the documents of a municipality.
@@ -90,7 +90,7 @@ export const openGround = async (profile: Profile, { ledger: of, secret = 7 }: {
     store,
     database,
     folder,
-    examined: { ...targets, workerUrl: database.worker, registry, views, reactions: [], checkQueue: () => Promise.resolve(noQueue) } as Examined,
+    examined: { ...targets, workerUrl: database.worker, registry, views, reactions: [] } satisfies Examined,
     writes: new Writes(log, vault, documents),
     /** Runs the views until they hold everything. */
     follow: async () => {
@@ -103,8 +103,6 @@ export const openGround = async (profile: Profile, { ledger: of, secret = 7 }: {
   };
 };
 export type Ground = Awaited<ReturnType<typeof openGround>>;
-
-const noQueue: Checked = { name: 'queue', counted: '', numbers: {}, deviations: { count: 0, named: [], add: () => {} } as never, notes: [] };
 
 const bucket = async (kept: <T>(thing: T, close: (thing: T) => Promise<unknown>) => T, folder: string): Promise<string> => {
   const server = kept(

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
 import type { Decrypter } from 'age-encryption';
 import { webStream } from './archive-writer.js';
-import { BackupRefused } from './refused.js';
+import { BackupDamaged, BackupRefused } from './refused.js';
 
 /** One file of a backup. */
 export interface Member {
@@ -42,7 +42,7 @@ export async function* members(path: string, decrypter: Decrypter): AsyncGenerat
     yield* unpacked(opened);
   } catch (error) {
     if (error instanceof BackupRefused) throw error;
-    throw new BackupRefused(`The backup ${path} is damaged or cut short, and nothing is restored from it; take another one.`, { cause: error });
+    throw new BackupDamaged(`The backup ${path} is damaged or cut short, and nothing is restored from it; take another one.`, { cause: error });
   }
 }
 
@@ -68,7 +68,7 @@ async function* unpacked(compressed: globalThis.ReadableStream<Uint8Array>): Asy
   try {
     for await (const entry of extract) {
       const { name, size } = entry.header;
-      if (size > MAX_MEMBER_BYTES) throw new BackupRefused(`The backup holds ${name} of ${size} bytes, larger than anything that it can hold.`);
+      if (size > MAX_MEMBER_BYTES) throw new BackupDamaged(`The backup holds ${name} of ${size} bytes, larger than anything that it can hold.`);
       yield { name, content: await buffer(entry) };
     }
     await taking;

@@ -20,7 +20,7 @@ export interface ViewsGround {
 }
 
 /** Any constant will do; it only has to be the same for every release. */
-const LOCK = 8_113;
+const LOCK = 8_116;
 const PREFIX = 'uppsikt_doctor_';
 
 /**

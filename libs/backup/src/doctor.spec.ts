@@ -69,7 +69,7 @@ test('it leaves nothing behind, and sweeps what one left that was killed', async
 
 test('two at once are refused', async () => {
   await withClient(ground.database.owner, 'spec', async (client) => {
-    await client.query('select pg_advisory_lock(8113)');
+    await client.query('select pg_advisory_lock(8116)');
     await expect(doctor()).rejects.toThrow(/Another doctor/);
   });
 });

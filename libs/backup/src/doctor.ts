@@ -5,6 +5,7 @@ import type { ClientBase } from 'pg';
 import { ErasuresCheck } from './check-erasures.js';
 import { DocumentsCheck } from './check-documents.js';
 import { LogCheck } from './check-log.js';
+import { checkQueue, type QueueGround } from './check-queue.js';
 import { checkReactions } from './check-reactions.js';
 import { VaultCheck } from './check-vault.js';
 import { beside, checkViews, type ViewsGround } from './check-views.js';
@@ -20,8 +21,8 @@ export interface Examined extends Sources, ViewsGround {
   readonly worker: Pool;
   /** Names of the reactions of this release. */
   readonly reactions: readonly string[];
-  /** Looks at the queue; given a pool for which the views lie where they were just built anew. */
-  readonly checkQueue: (views: Pool) => Promise<Checked>;
+  /** Left out where there is none to be looked at. */
+  readonly queue?: QueueGround;
 }
 
 export interface DoctorOptions {
@@ -59,7 +60,10 @@ export const examine = async (
   const restored = await checkRestore(owner);
   const kept = [restored, checks.log.result(head), await checks.vault.result(keyring), checks.documents.result(), checks.erasures.result()];
   const reactions = await checkReactions(worker, log, what.reactions);
-  const made = await beside(what, async (pool, schema) => [await checkViews(what, { pool, schema }, head, signal, progress), await what.checkQueue(pool)]);
+  const made = await beside(what, async (pool, schema) => [
+    await checkViews(what, { pool, schema }, head, signal, progress),
+    ...(what.queue ? [await checkQueue(pool, what.queue)] : []),
+  ]);
   return [...kept, reactions, ...made];
 };
 

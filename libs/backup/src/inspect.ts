@@ -6,7 +6,7 @@ import { members, type Member } from './archive-reader.js';
 import { entryOf } from './entries.js';
 import { linesIn } from './lines.js';
 import { FORMAT, marked, SECTIONS, SectionCounts, type Closing, type Opening, type Section, type SectionCount } from './manifest.js';
-import { BackupRefused } from './refused.js';
+import { BackupDamaged, BackupRefused } from './refused.js';
 import { Revisions } from './revisions.js';
 import { decrypterFor, type Opener } from './seals.js';
 import type { Progress } from './sources.js';
@@ -46,11 +46,11 @@ export class Reading implements AsyncDisposable {
   /** @throws BackupRefused where it is damaged, holds what nobody knows, or has no end */
   async *members(): AsyncGenerator<Member & { readonly section: Section }> {
     for await (const member of this.all) {
-      if (this.#closing) throw new BackupRefused(`The backup ${this.path} goes on after its end, ${DAMAGED}.`);
+      if (this.#closing) throw new BackupDamaged(`The backup ${this.path} goes on after its end, ${DAMAGED}.`);
       if (member.name === 'closing.json') this.#closing = JSON.parse(member.content.toString('utf8')) as Closing;
       else yield { ...member, section: sectionOf(member.name) };
     }
-    if (!this.#closing) throw new BackupRefused(`The backup ${this.path} has no end, ${DAMAGED}.`);
+    if (!this.#closing) throw new BackupDamaged(`The backup ${this.path} has no end, ${DAMAGED}.`);
   }
 
   /** What stands at its end. Only where the members have been read. */
@@ -90,22 +90,22 @@ export const inspect = async (path: string, opener: Opener, keyring: Keyring, pr
       progress(`checked ${member.section}: ${check.counts.itemsOf(member.section)}`);
     } catch (error) {
       if (error instanceof BackupRefused) throw error;
-      throw new BackupRefused(`${member.name} of the backup is not sound, ${DAMAGED}: ${(error as Error).message}`, { cause: error });
+      throw new BackupDamaged(`${member.name} of the backup is not sound, ${DAMAGED}: ${(error as Error).message}`, { cause: error });
     }
   }
   const { closing } = reading;
   const { mark, ...unmarked } = closing;
   if (mark !== keyring.mark('backup', marked(opening, unmarked)))
-    throw new BackupRefused('The backup was not made by anybody who has this key file: nothing is restored from it.');
+    throw new BackupDamaged('The backup was not made by anybody who has this key file: nothing is restored from it.');
   assertSame(closing.sections, check.counts.all);
-  if (check.last.toString() !== opening.log.head) throw new BackupRefused(`The log in the backup ends before it should, ${DAMAGED}.`);
+  if (check.last.toString() !== opening.log.head) throw new BackupDamaged(`The log in the backup ends before it should, ${DAMAGED}.`);
   return { opening, closing, erased: check.erased, streams: check.streams };
 };
 
 /** @throws BackupRefused where the members are not those that were counted when the backup was made */
 export const assertSame = (said: Readonly<Record<Section, SectionCount>>, found: Readonly<Record<Section, SectionCount>>): void => {
   const other = SECTIONS.find((section) => JSON.stringify(said[section]) !== JSON.stringify(found[section]));
-  if (other) throw new BackupRefused(`What the backup holds of ${other} is not what was put there, ${DAMAGED}.`);
+  if (other) throw new BackupDamaged(`What the backup holds of ${other} is not what was put there, ${DAMAGED}.`);
 };
 
 /** A key as it stands in a line. */

@@ -28,6 +28,9 @@ export interface Restored extends Inspected {
   readonly keptErased: number;
 }
 
+/** Any constant will do; it only has to be the same for every release. */
+const LOCK = 8_117;
+
 /** What connections of ours are called. */
 export const RESTORE = 'uppsikt restore';
 
@@ -44,6 +47,7 @@ export const restore = async (into: Targets, { from, opener, withoutLedger = fal
   const inspected = await inspect(from, opener, keyring, progress);
   const { opening, closing } = inspected;
   if (!withoutLedger) await assertLedger(opening, ledger);
+  await assertAlone(owner);
   await assertNobodyThere(owner);
   await assertEmpty(into, opening);
   const erased = [...inspected.erased, ...(await inLedger(ledger))];
@@ -73,6 +77,12 @@ const assertLedger = async ({ ledger: known }: Opening, ledger: ErasureLedger | 
   throw new BackupRefused(
     `${what}: who was erased after the backup would come back. Set ERASURE_LEDGER to where it is kept; if it is lost, say --without-ledger.`,
   );
+};
+
+/** Holds the lock for as long as the session lasts. @throws BackupRefused where another restore is at work */
+const assertAlone = async (owner: ClientBase): Promise<void> => {
+  const { rows } = await owner.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK]);
+  if (!rows[0]?.mine) throw new BackupRefused('Another restore is at work on this database; wait for it, or stop it.');
 };
 
 /** @throws BackupRefused where processes are connected that would see half of it */

@@ -56,6 +56,10 @@ export const prepareDatabase = async (superuserUrl: string, { database = 'uppsik
       await inside.query(grants(inside.escapeIdentifier(database)));
     });
   });
+  return addressesOf(superuserUrl, database, secret);
+};
+
+const addressesOf = (superuserUrl: string, database: string, secret: (name: Role) => string): Addresses => {
   const addressOf = (name: Role) => address(superuserUrl, { database, user: role(name), password: secret(name) });
   return { owner: addressOf('owner'), worker: addressOf('worker'), api: addressOf('api') };
 };
@@ -70,6 +74,10 @@ const makeRole = async (client: Client, name: Role, secret: string): Promise<voi
 /** A server whose system cannot tell of a connection that was lost does without that limit. */
 const settingOf = (user: string, name: string, value: string): string =>
   `do $$ begin alter role ${user} set ${name} = '${value}'; exception when invalid_parameter_value then null; end $$`;
+
+/** Addresses of a database that was prepared without passwords of its own, on a server of which we hold the superuser's address. */
+export const derivedAddresses = (superuserUrl: string, database = 'uppsikt'): Addresses =>
+  addressesOf(superuserUrl, database, (name) => derivedPassword(superuserUrl, name));
 
 /** What each role may do before any schema says more: connect, and nothing by default. */
 const grants = (database: string) => `

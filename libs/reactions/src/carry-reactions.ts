@@ -41,7 +41,8 @@ export const carryReactions = async (pool: Pool, from: string, to: EventLog): Pr
   return { carried: standing.map(({ name }) => name), left: rows.filter(({ log }) => log !== from).map(({ name }) => name) };
 };
 
-const placeIn = async (log: EventLog, reaction: string, footing: Footing | null): Promise<Position> => {
+/** Where a reaction goes on in a log. @throws Error where the log does not hold the entry that it stands on */
+export const placeIn = async (log: EventLog, reaction: string, footing: Footing | null): Promise<Position> => {
   if (!footing) return START;
   const position = await positionIn(log, footing);
   if (position === undefined) throw new Error(`The reaction ${reaction} stands on ${footing.id} of ${footing.stream}, which log ${log.id} does not hold.`);

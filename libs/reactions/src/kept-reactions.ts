@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { START, type EventLog, type Position } from '#libs/event-log';
 import { inTransaction, standsIn, type Footing, type Place } from '#libs/views';
+import { placeIn } from './carry-reactions.js';
 import { prepareReactions } from './schema.js';
 
 /** How far a reaction had come: the last entry it had dealt with, by its place in its stream. Positions mean nothing in another log. */
@@ -41,13 +42,11 @@ export const keptReactions = async (pool: Pool): Promise<KeptReactions> => {
 
 /**
  * Puts reactions where they stood, in a log that holds the same entries. One that is not among them begins when it is first run, as new.
- * @throws RangeError where the log does not hold what one of them stood on
+ * @throws Error where the log does not hold what one of them stood on
  */
 export const putReactions = async (pool: Pool, log: EventLog, { checkpoints, deadLetters }: KeptReactions): Promise<void> => {
   await prepareReactions(pool);
-  const places = await Promise.all(
-    checkpoints.map(async ({ name, footing }) => ({ name, footing, position: (footing ? await positionOf(log, name, footing) : START).toString() })),
-  );
+  const places = await Promise.all(checkpoints.map(async ({ name, footing }) => ({ name, footing, position: (await placeIn(log, name, footing)).toString() })));
   await inTransaction(pool, 'begin', async (client) => {
     await client.query('delete from views.reactions');
     await client.query(
@@ -60,12 +59,6 @@ export const putReactions = async (pool: Pool, log: EventLog, { checkpoints, dea
       [JSON.stringify(deadLetters)],
     );
   });
-};
-
-const positionOf = async (log: EventLog, name: string, { id, tenant, stream, rev }: Footing): Promise<Position> => {
-  const [found] = await log.readStream(tenant, stream, { from: rev, max: 1 });
-  if (found?.entry.id !== id) throw new RangeError(`The log does not hold the entry ${id} of ${stream}, which the reaction ${name} had come to.`);
-  return found.position;
 };
 
 /** Where a reaction stands in a log. */

@@ -46,7 +46,7 @@ export const readMigrateUrl = (env: Environment): string =>
 /** What `uppsikt copy-log` needs. */
 export interface CopyLogSettings {
   /** `MIGRATE_DATABASE_URL` and `DATABASE_URL`: a database elsewhere, as its owner and as the worker; where neither is set, the embedded one. */
-  readonly database: { readonly owner: string; readonly worker: string } | undefined;
+  readonly database: KeptDatabase | undefined;
   /** `UPPSIKT_DATA`: the folder of the embedded profile. */
   readonly data: string;
   /** `EVENTSTORE_URL`: `esdb://…`. */
@@ -62,12 +62,26 @@ export interface CopyLogSettings {
 export const readCopyLogSettings = (env: Environment): CopyLogSettings => {
   const eventStoreUrl = env.EVENTSTORE_URL ?? '';
   if (eventStoreUrl === '') throw new SettingsError('EVENTSTORE_URL is not set; it must say where the EventStoreDB is: esdb://user:password@host:2113');
-  const elsewhere = [env.DATABASE_URL, env.MIGRATE_DATABASE_URL].some((one) => one !== undefined && one !== '');
-  const database = elsewhere
+  return { database: readKeptDatabase(env), data: env.UPPSIKT_DATA || 'data', eventStoreUrl, eventStoreLog: env.EVENTSTORE_LOG_NAME || undefined };
+};
+
+/** A database elsewhere as its owner and as the worker, for those who look after what is kept. */
+export interface KeptDatabase {
+  /** `MIGRATE_DATABASE_URL`. */
+  readonly owner: string;
+  /** `DATABASE_URL`. */
+  readonly worker: string;
+}
+
+/**
+ * Reads `MIGRATE_DATABASE_URL` and `DATABASE_URL`.
+ * @returns undefined where neither is set: then the embedded one is meant
+ * @throws SettingsError naming the one that is wrong
+ */
+export const readKeptDatabase = (env: Environment): KeptDatabase | undefined =>
+  [env.DATABASE_URL, env.MIGRATE_DATABASE_URL].some((one) => one !== undefined && one !== '')
     ? { owner: readMigrateUrl(env), worker: databaseUrl(env, 'DATABASE_URL', "the worker's: postgres://uppsikt_worker:password@host:5432/uppsikt") }
     : undefined;
-  return { database, data: env.UPPSIKT_DATA || 'data', eventStoreUrl, eventStoreLog: env.EVENTSTORE_LOG_NAME || undefined };
-};
 
 const databaseUrl = (env: Environment, name: string, example: string): string => {
   const text = env[name] ?? '';

@@ -23,6 +23,8 @@ export * from './list-deadlines.js';
 export * from './note-duties.reaction.js';
 export * from './open-queue.js';
 export * from './postgres-queue.js';
+export type { KnockQueue } from './queue.js';
+export { HORIZON_MS } from './reconciler.js';
 export * from './redis-address.js';
 export * from './reminders.js';
 export * from './set-deadline-rule.js';

@@ -30,6 +30,8 @@ export const WORKING = {
 export interface KnockQueue {
   /** Puts in what is to be knocked for, each at its moment; what is in already stays as it is. */
   fill(knocks: AsyncIterable<readonly DueKnock[]>, now: Instant): Promise<void>;
+  /** How many knocks there are, and how many of them have no job: those that the next filling puts in. */
+  missing(knocks: AsyncIterable<readonly DueKnock[]>): Promise<{ readonly due: number; readonly missing: number }>;
   /** Begins to take jobs out at their moment. One that fails is tried again a few times and then forgotten, so that it can be put in anew. */
   work(handle: (knock: DueKnock) => Promise<unknown>): Promise<void>;
   close(): Promise<void>;
@@ -83,6 +85,15 @@ export const knockQueue = ({ queue, workerOf, absent, heard }: QueueStore, onErr
         Promise.all((await missing(page)).map((knock) => inChain(knock.corr, () => queue.add('knock', knock, optionsOf(knock, now)))));
       // No more than a page is under way at once, however many are due.
       for await (const page of knocks) await within(PAGE_MS, put(page), 'Putting knocks into the queue takes too long.');
+    },
+    missing: async (knocks) => {
+      const without = await absent();
+      let [due, missing] = [0, 0];
+      for await (const page of knocks) {
+        due += page.length;
+        missing += (await without(page)).length;
+      }
+      return { due, missing };
     },
     work: async (handle) => {
       worker = await workerOf((knock) => {

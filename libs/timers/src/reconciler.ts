@@ -7,7 +7,7 @@ import type { Fault } from './sweep.js';
 import { within } from './within.js';
 
 /** Only this far ahead are jobs made: an emptied queue loses little, and a moved deadline leaves few jobs that knock for nothing. */
-const HORIZON_MS = 48 * 3_600_000;
+export const HORIZON_MS = 48 * 3_600_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 /** A queue whose store is away may not hold up a stop. */

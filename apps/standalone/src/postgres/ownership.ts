@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { codeOf, StartError } from '../../../api/src/process/start-error.ts';
 import { interrupt, type Place } from './place.ts';
 
-const LOCK = 8108;
+export const LOCK = 8108;
 /** A setting of ours that names the process that started a server. */
 export const STARTER = 'uppsikt.starter';
 const BUSY_MS = 3_000; // how long somebody who is on the way out may still hold the lock
