@@ -25,7 +25,7 @@ const Begun = eventType('CaseOpened', {
   personal: { name: Type.String(), note: Type.String() },
 });
 const Noted = eventType('CaseNoted', { name: { sv: 'Antecknat', en: 'Noted' }, schema: 1, data: { nth: Type.Integer() }, personal: { note: Type.String() } });
-export const registry = new EventRegistry([Begun, Noted, DocumentStored]);
+const registry = new EventRegistry([Begun, Noted, DocumentStored]);
 
 type CaseEvent = EventOf<typeof Begun> | EventOf<typeof Noted>;
 export const casesView = rowView({

@@ -23,7 +23,7 @@ const sentence = (state: LogState): string => {
     case 'open':
       return 'The event log is in use.';
     case 'filling':
-      return `The event log is being filled from log ${state.other} and does not hold all of it yet. Let uppsikt copy-log come to its end.`;
+      return `The event log is being filled from log ${state.other} and does not hold all of it yet. Let uppsikt copy-log, or restore, come to its end.`;
     case 'moved':
       return `The event log was closed when its entries were moved to log ${state.other}. Set EVENT_LOG, and its address, to where they are now.`;
   }
