@@ -8,8 +8,9 @@ import type { ServerNames } from './event-store-names.js';
 
 /** As deep as data may be: whoever reads or writes it by recursion can. */
 export const MAX_DEPTH = 1_000;
-/** @throws RangeError where an entry is deeper */
-export const checkDepth = (text: string): void => {
+/** @throws RangeError where an entry is deeper, or of a type that only the server's own events have */
+export const checkKept = (text: string, { type }: Entry): void => {
+  if (type.startsWith('$')) throw new RangeError(`An entry is of type ${type}; those that begin with $ are the EventStoreDB's own.`);
   if (text.length < 2 * MAX_DEPTH) return;
   let depth = 0;
   for (const [brackets] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {

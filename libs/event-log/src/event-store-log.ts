@@ -15,7 +15,7 @@ import {
 import { AddressRefused, eventStoreAddress, unusable } from './event-store-address.js';
 import { closed, EventStoreCalls } from './event-store-calls.js';
 import { EventStoreAppends } from './event-store-appends.js';
-import { asks, checkDepth } from './event-store-entries.js';
+import { asks, checkKept } from './event-store-entries.js';
 import { ServerNames } from './event-store-names.js';
 import { beyond, EventStoreReads } from './event-store-reads.js';
 import { rightsOf } from './event-store-rights.js';
@@ -114,7 +114,7 @@ class EventStoreLog implements MovingLog {
 
   async append(tenant: string, stream: string, expectedRevision: number, entries: readonly Entry[], sealed?: Sealed): Promise<Appended | Conflict> {
     const { texts } = check(tenant, stream, expectedRevision, entries, sealed);
-    texts.forEach(checkDepth);
+    entries.forEach((entry, index) => checkKept(texts[index] ?? '', entry));
     this.#checkAhead(entries);
     if (this.#closing.signal.aborted) throw closed();
     const name = this.names.stream(tenant, stream);
@@ -235,7 +235,7 @@ class EventStoreLog implements MovingLog {
     for (const run of runsOf(entries)) {
       const [{ tenant, stream, rev }] = run;
       const { texts } = check(tenant, stream, rev - 1, run);
-      texts.forEach(checkDepth);
+      run.forEach((entry, index) => checkKept(texts[index] ?? '', entry));
       const { outcome } = await this.#appends.append({ name: this.names.stream(tenant, stream), expected: rev - 1, entries: run, texts });
       if (outcome === 'conflict') return;
     }
