@@ -110,6 +110,13 @@ describe('dashboard and alerts', () => {
     expect(toldOf).toEqual((await alerts()).map(({ alert }) => alert));
   });
 
+  test('are files that can be read, and expressions whose brackets close', async () => {
+    for (const file of ['prometheus/prometheus.yml', 'grafana/provisioning/datasources/uppsikt.yml', 'grafana/provisioning/dashboards/uppsikt.yml'])
+      expect(parse(await readFile(join(ROOT, 'ops', file), 'utf8'))).toBeInstanceOf(Object);
+    for (const expression of [...(await dashboardQueries()), ...(await alerts()).map(({ expr }) => expr)])
+      expect([expression, bracketsLeft(expression)]).toEqual([expression, '']);
+  });
+
   test('say whom to wake, and in a sentence what is wrong', async () => {
     for (const { alert, labels, annotations } of await alerts()) {
       expect([alert, labels.severity]).toEqual([alert, expect.stringMatching(/^(?:page|ticket)$/)]);
@@ -142,6 +149,13 @@ interface Alert {
 async function alerts(): Promise<readonly Alert[]> {
   const { groups } = parse(await readFile(join(ROOT, 'ops/prometheus/alerts.yml'), 'utf8')) as { groups: readonly { rules: readonly Alert[] }[] };
   return groups.flatMap(({ rules }) => rules);
+}
+
+/** What is left of its brackets when each that closes is taken out together with the one that it closes. */
+function bracketsLeft(expression: string): string {
+  let left = expression.replaceAll(/"[^"]*"/g, '').replaceAll(/[^()[\]{}]/g, '');
+  for (let before = ''; before !== left;) [before, left] = [left, left.replaceAll(/\(\)|\[\]|\{\}/g, '')];
+  return left;
 }
 
 async function dashboardQueries(): Promise<readonly string[]> {
