@@ -31,6 +31,7 @@ const throughIndexes = [
 ];
 const eventStoreDb = { regex: '^(@eventstore/|@kurrent/|@grpc/)', message: 'Only libs/event-log knows the EventStoreDB client.' };
 const queue = { regex: '^(@nestjs/bullmq|bullmq|ioredis|redis)($|/)', message: 'Only libs/timers knows the queue.' };
+const telemetry = { regex: '^(@opentelemetry/|prom-client$)', message: 'Only libs/telemetry knows OpenTelemetry and the client of Prometheus.' };
 const apps = { regex: '^(\\.\\./)+apps/', message: 'A lib knows no app.' };
 
 const imports = (...patterns: Pattern[]): ['error', { patterns: Pattern[] }] => ['error', { patterns: [...throughIndexes, ...patterns] }];
@@ -52,7 +53,7 @@ export default defineConfig({
   options: { typeAware: true, reportUnusedDisableDirectives: 'error' },
   ignorePatterns: ['dist', 'data', 'coverage'],
   rules: {
-    'no-restricted-imports': imports(eventStoreDb, queue, apps),
+    'no-restricted-imports': imports(eventStoreDb, queue, telemetry, apps),
     'no-restricted-globals': [
       'error',
       { checkGlobalObject: true, globals: [{ name: 'Date', message: 'Time is Temporal, or the strings Day and Instant of the kernel.' }] },
@@ -88,12 +89,13 @@ export default defineConfig({
     'typescript/no-extraneous-class': ['error', { allowWithDecorator: true }],
   },
   overrides: [
-    { files: ['bench/**', 'scripts/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, queue) } },
+    { files: ['bench/**', 'scripts/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, queue, telemetry) } },
     {
       files: ['bench/eventstore.ts', 'libs/event-log/**', 'libs/testing/src/event-store-server*.ts'],
-      rules: { 'no-restricted-imports': imports(queue, apps) },
+      rules: { 'no-restricted-imports': imports(queue, telemetry, apps) },
     },
-    { files: ['libs/timers/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, apps) } },
+    { files: ['libs/timers/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, telemetry, apps) } },
+    { files: ['libs/telemetry/**', 'libs/testing/src/spans.ts'], rules: { 'no-restricted-imports': imports(eventStoreDb, queue, apps) } },
     {
       files: ['libs/kernel/src/**/*.ts'],
       excludeFiles: ['**/*.spec.ts'],

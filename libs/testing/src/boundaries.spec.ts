@@ -12,6 +12,7 @@ const domain = 'A domain file imports only';
 const kernel = 'The kernel imports only';
 const eventStoreDb = 'Only libs/event-log knows the EventStoreDB client';
 const queue = 'Only libs/timers knows the queue';
+const telemetry = 'Only libs/telemetry knows OpenTelemetry';
 const date = 'Time is Temporal';
 
 /** What each test plants: its sentence, where the file lies, what is in it, and what the lint must answer. */
@@ -40,6 +41,8 @@ const refused: [sentence: string, path: string, source: string, answer: string][
   ['no other lib knows BullMQ', 'libs/views/src/queue.ts', "import 'bullmq';", queue],
   ['the event log does not know BullMQ', 'libs/event-log/src/queue.ts', "import 'bullmq';", queue],
   ['no app knows Redis', 'apps/worker/src/queue.ts', "import 'ioredis';", queue],
+  ['no other lib knows OpenTelemetry', 'libs/views/src/otel.ts', "import '@opentelemetry/api';", telemetry],
+  ['the event log does not know OpenTelemetry', 'libs/event-log/src/otel.ts', "import '@opentelemetry/sdk-trace';", telemetry],
   ['no Date outside the adapters', 'libs/views/src/date.ts', 'export const now = new Date();', date],
   ['no Date by way of globalThis', 'libs/orders/src/date.ts', 'export const now = globalThis.Date.now();', date],
 ];
@@ -64,6 +67,7 @@ const allowed: [sentence: string, path: string, source: string][] = [
     "import 'typebox';\nimport 'typebox/compile';\nimport 'uuid';\nimport 'canonicalize';\nimport 'node:crypto';",
   ],
   ['the event log may import the EventStoreDB client', 'libs/event-log/src/eventstore.ts', "import '@eventstore/db-client';"],
+  ['telemetry may import OpenTelemetry', 'libs/telemetry/src/otel.ts', "import '@opentelemetry/api';\nimport 'prom-client';"],
   ['timers may import BullMQ', 'libs/timers/src/queue.ts', "import 'bullmq';"],
   ['the standalone app may import the other apps', 'apps/standalone/src/both.ts', "import '../../api/src/api.module.js';"],
   ['an adapter may use Date', 'libs/vault/src/date.ts', 'export const now = new Date();'],

@@ -16,8 +16,16 @@ import type { Place } from './place.js';
 
 const UNHEARD = { requests: {}, uploads: {}, people: {}, identities: {} } as Pick<Ground, 'requests' | 'uploads' | 'people' | 'identities'>;
 
-/** Registers the sample municipalities, and links the sign-ins of some of their people: each is called by the provider what the samples call it. */
-export const registerCities = async (place: Place, signedIn: readonly string[], clock: Clock = wallClock): Promise<void> => {
+/**
+ * Registers the sample municipalities, and links the sign-ins of some of their people: each is called by the provider what the samples call it.
+ * @param then what else is to be done by commands, at the time of that clock
+ */
+export const registerCities = async (
+  place: Place,
+  signedIn: readonly string[],
+  clock: Clock = wallClock,
+  then: (commands: Commands) => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> => {
   await using stack = new AsyncDisposableStack();
   const keep = keeping(stack);
   const { worker } = place.addresses;
@@ -41,4 +49,5 @@ export const registerCities = async (place: Place, signedIn: readonly string[], 
       await commands.send(command, { tenant: city.tenant, by, commandId, corr: commandId.replaceAll('-', ''), now: clock.now() });
     }
   }
+  await then(commands);
 };

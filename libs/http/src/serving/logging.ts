@@ -27,7 +27,8 @@ const knownPath = (url: string, words: Words): string =>
  */
 export const requestLog = (level: string, words: Words): Options => ({
   level,
-  autoLogging: { ignore: ({ url }: IncomingMessage) => /^\/(?:health\/|metrics)/.test(url ?? '') },
+  // A middleware is shown the address without what it was mounted at.
+  autoLogging: { ignore: ({ originalUrl, url }: IncomingMessage & { originalUrl?: string }) => /^\/(?:health\/|metrics)/.test(originalUrl ?? url ?? '') },
   serializers: {
     req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({ id, method, path: knownPath(url, words) }),
     res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
