@@ -206,7 +206,10 @@ test.each(['eventstoredb', 'cluster', 'postgres'])('with %s, each process can re
   const set = new Map(lines.flatMap((line) => (/^\w+=/.test(line) ? [[line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const] : [])));
   const { services } = composeOf(await readFile(join(root, 'docker-compose.yml'), 'utf8'));
   for (const name of ['api', 'worker'] as const) {
-    const settings = readSettings(environmentOf(services[name], set), []);
+    const given = environmentOf(services[name], set);
+    const asked = new Set<string>();
+    const settings = readSettings(new Proxy(given, { get: (all, variable: string) => (asked.add(variable), all[variable]) }), []);
+    expect(Object.keys(given).filter((variable) => !asked.has(variable))).toEqual(['NODE_EXTRA_CA_CERTS']); // which Node itself reads
     expect(settings).toMatchObject({
       host: '0.0.0.0',
       port: 3000,
