@@ -7,6 +7,9 @@ let first: string | undefined;
  */
 export const firstSpanOf = (corr: string): string => corr.slice(16);
 
+/** Whether a span is being begun as the first of its chain. */
+export const isFirst = (): boolean => first !== undefined;
+
 /** Begins a span as the first of its chain. */
 export const asFirst = <T>(corr: string, begin: () => T): T => {
   first = corr;

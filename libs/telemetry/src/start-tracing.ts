@@ -4,6 +4,7 @@ import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import { onlyHarmless } from './harmless.js';
 import { chainIds } from './ids.js';
 import { counter } from './instruments.js';
+import { ofChains } from './sampler.js';
 import { traceBy } from './traced.js';
 
 export interface TracingOptions {
@@ -32,7 +33,7 @@ export const traceInto = async ({ service, share = 1, exporter }: TracingOptions
     import('@opentelemetry/core'),
     import('@opentelemetry/resources'),
   ]);
-  const { BatchSpanProcessor, RandomIdGenerator, TraceIdRatioBasedSampler, TracerProvider } = sdk;
+  const { BatchSpanProcessor, RandomIdGenerator, SamplingDecision, TraceIdRatioBasedSampler, TracerProvider } = sdk;
   const { defaultResource, detectResources, resourceFromAttributes, serviceInstanceIdDetector, serviceNameEnvDetector, resourceAttributesEnvDetector } =
     resources;
   const detectors = [serviceInstanceIdDetector, resourceAttributesEnvDetector, serviceNameEnvDetector];
@@ -40,7 +41,7 @@ export const traceInto = async ({ service, share = 1, exporter }: TracingOptions
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': service }))
       .merge(detectResources({ detectors })),
-    sampler: new TraceIdRatioBasedSampler(share),
+    sampler: ofChains(new TraceIdRatioBasedSampler(share), { decision: SamplingDecision.NOT_RECORD }),
     idGenerator: chainIds(new RandomIdGenerator()),
     spanProcessors: [
       new BatchSpanProcessor({

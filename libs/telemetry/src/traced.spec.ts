@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { context, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trace';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { firstSpanOf } from './ids.js';
@@ -87,6 +88,34 @@ describe('a chain', () => {
     await begin(0.5);
     for (const corr of corrs) await tracedTogether('view', [corr], {}, () => Promise.resolve());
     expect(new Set((await exported()).map((span) => span.spanContext().traceId))).toEqual(here);
+  });
+});
+
+describe('what others trace by themselves', () => {
+  test('is part of the chain that they are asked in', async () => {
+    await begin();
+    const corr = chain();
+    const other = trace.getTracer('queue');
+    await traced('knock', { corr }, () => Promise.resolve(other.startSpan('add').end()));
+    inChain(corr, () => other.startSpan('process').end());
+    const [add, knock, process] = told(await exported());
+    expect([add?.slice(0, 3), process?.slice(0, 3)]).toEqual([
+      ['add', corr, knock?.[3]],
+      ['process', corr, firstSpanOf(corr)],
+    ]);
+  });
+
+  test('is left out where it belongs to no chain, but not what is done for one meanwhile', async () => {
+    await begin();
+    const corr = chain();
+    const other = trace.getTracer('queue');
+    const poll = other.startSpan('poll');
+    await context.with(trace.setSpan(context.active(), poll), async () => {
+      other.startSpan('look').end();
+      await traced('knock', { corr }, () => Promise.resolve());
+    });
+    poll.end();
+    expect(told(await exported()).map(([name, of]) => [name, of])).toEqual([['knock', corr]]);
   });
 });
 
