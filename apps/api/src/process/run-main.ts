@@ -43,7 +43,7 @@ const TOLD = [
 ];
 
 /** Says why a command or a start failed: one clear line where it is known what to mend; else everything there is. The exit code is 1. */
-export const fail = (error: unknown): void => {
+const fail = (error: unknown): void => {
   process.stderr.write(`${startErrorLine(error, ...TOLD) ?? ((error as Error).stack || String(error))}\n`);
   process.exitCode = 1;
 };
