@@ -2,6 +2,7 @@
 const [name] = process.argv.slice(2);
 const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   append: () => import('./append.js'),
+  backup: () => import('./backup.js'),
   eventstore: () => import('./eventstore.js'),
   http: () => import('./http.js'),
   lists: () => import('./lists.js'),

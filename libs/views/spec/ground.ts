@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
-import { openPool } from '#libs/database';
+import { openPool, withClient } from '#libs/database';
 import { logMigrations, postgresLog, type EventLog, type Page } from '#libs/event-log';
 import { preparedDatabase } from '#libs/testing';
 import { vaultMigrations } from '#libs/vault';
-import { ViewRunner, Views, type View, type ViewRunnerOptions } from '../src/index.js';
+import { openPoolElsewhere, ViewRunner, Views, type View, type ViewRunnerOptions } from '../src/index.js';
 import { registry } from './sample-plans.js';
 
 /** A database with a log, and what runs views on it. */
@@ -16,6 +16,8 @@ export interface Ground {
   readonly run: (views: readonly View[], options?: Partial<ViewRunnerOptions>) => Promise<ViewRunner>;
   /** Views as another process reads them. */
   readonly reader: (...views: readonly View[]) => Views;
+  /** A schema of its own in which views can be built beside those in use, and a pool that means it by `views.`. */
+  readonly aside: () => Promise<{ readonly schema: string; readonly pool: Pool }>;
   /** Stops the runners of one test. */
   readonly stopAll: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -43,6 +45,13 @@ export const openGround = async (): Promise<Ground> => {
       return runner;
     },
     reader: (...views) => new Views({ pool: api, log, views }),
+    aside: async () => {
+      const schema = 'aside';
+      await withClient(database.owner, 'spec', (client) =>
+        client.query(`create schema if not exists ${schema}; grant usage, create on schema ${schema} to uppsikt_worker`),
+      );
+      return { schema, pool: openPoolElsewhere(schema, database.worker, { max: 2, name: 'spec' }) };
+    },
     stopAll,
     async close() {
       await stopAll();
