@@ -62,6 +62,7 @@ export const runMain = async (
   { stopMs = STOP_MS }: { readonly stopMs?: number } = {},
 ): Promise<void> => {
   const stopping = Promise.withResolvers<void>();
+  stopping.promise.catch(() => {}); // it may be lost while it still starts, when nobody waits for that yet
   const asked = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
