@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { created, Executor, ofTenant, system, type Context, type UseCase } from '#libs/commands';
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog, type EventLog, type Position } from '#libs/event-log';
 import { derivedId, event, EventRegistry, eventType, forbidden, IdType, instant, randomId, type Entry, type EventOf, type Stream } from '#libs/kernel';
-import { preparedDatabase, type PreparedDatabase } from '#libs/testing';
+import { preparedDatabase, someEntry, type PreparedDatabase } from '#libs/testing';
 import { Keyring, PostgresVault, Vault, vaultMigrations } from '#libs/vault';
 import { col, Leases, rowView, sql, ViewRunner, Views } from '#libs/views';
 import { reaction, ReactionLost, Reactions, type Reaction } from './index.js';
@@ -268,4 +269,30 @@ test('a log that it has not followed stops it, aloud: what followed from the oth
 test('two cannot share a name', () => {
   const telling = tellWards();
   expect(() => new Reactions([telling, telling], {} as never)).toThrow(TypeError);
+});
+
+// The last: the view of this file halts at what it records.
+test('what only a newer release can read is not gone past: that release may react to it', async () => {
+  const Moved = eventType('HouseMoved', { name: { sv: 'Hus flyttat', en: 'House moved' }, schema: 1, data: { house: IdType('The house.') } });
+  const [old, newer] = [registry, new EventRegistry([...wards.events, Moved])];
+  const name = `moved-${names++}`;
+  const faults: unknown[] = [];
+  const one = await start([{ ...tellWards(), name }], { registry: old, fault: (error) => void faults.push(error) });
+  const [house, ward] = [randomId(), randomId()];
+  const entry = { ...someEntry('stockholm', `ward-${house}`, 0), type: 'HouseMoved', schema: 1, data: { house } };
+  await log.append('stockholm', `ward-${house}`, -1, [entry]);
+  const position = await log.head();
+  while (
+    faults.length === 0 &&
+    !(await one.settled(position, AbortSignal.timeout(50)).then(
+      () => true,
+      () => false,
+    ))
+  )
+    await pause(5);
+  await one.stop();
+  const targets = () => [ward];
+  const two = await start([{ ...tellWards(), name, on: new Set(['HouseMoved']), targets }], { registry: newer });
+  await settled(two, position);
+  expect(await toldOf(ward)).toHaveLength(1);
 });
