@@ -37,12 +37,12 @@ const WAIT_MS = 5_000;
 export class Views {
   readonly #arrivals: Arrivals;
   /** Where the log ended when this process began: until its views are there it shows less than an earlier one did. */
-  readonly #headAtStart: Promise<Position>;
+  #began: Promise<Position>;
 
   constructor(private readonly options: ViewsOptions) {
     this.#arrivals = options.arrivals ?? new Arrivals(options.pool, options.log.id);
-    this.#headAtStart = options.log.head();
-    this.#headAtStart.catch(() => {}); // told to whoever asks
+    this.#began = options.log.head();
+    this.#began.catch(() => {}); // asked anew by whoever needs it
   }
 
   /**
@@ -72,14 +72,19 @@ export class Views {
    * @throws the signal's reason
    */
   async caughtUp(views: readonly View[], signal: AbortSignal): Promise<void> {
-    await this.#arrivals.wait(await this.#headAtStart, views, signal);
+    await this.#arrivals.wait(await this.#headAtStart(), views, signal);
+  }
+
+  /** A log that was away then is asked again: it ends no earlier now. */
+  #headAtStart(): Promise<Position> {
+    return (this.#began = this.#began.catch(() => this.options.log.head()));
   }
 
   /** What `/health/ready` says of the views. */
   async health(): Promise<Health> {
     const { pool, log, views } = this.options;
     const { rows } = await pool.query<Checkpoint>('select * from views.checkpoints where view = any($1)', [views.map(({ table }) => table)]);
-    const head = await this.#headAtStart;
+    const head = await this.#headAtStart();
     const own = rows.filter((row) => row.log === log.id);
     const reasons = views.flatMap((view) =>
       wrongWith(
