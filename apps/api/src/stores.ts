@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { openLedger } from '#libs/backup';
-import { checkDurability, checkMigrated, openPool, reaching } from '#libs/database';
+import { ANSWER_MS, checkDurability, checkMigrated, openPool, reaching } from '#libs/database';
 import { eventStoreLog, logMigrations, postgresLog, type EventLog, type Growth } from '#libs/event-log';
 import { requestsMigration } from '#libs/http';
 import { SettingsError, type Settings } from '#libs/settings';
@@ -33,7 +33,7 @@ const CONNECTIONS = 8;
 
 /** @throws NotDurable where the server may lose what it has acknowledged */
 export const openDatabase = async (keep: Keep, { url, name }: Role): Promise<Pool> => {
-  const pool = keep(openPool(url, { max: CONNECTIONS, name }), (one) => one.end());
+  const pool = keep(openPool(url, { max: CONNECTIONS, name, timeoutMs: ANSWER_MS }), (one) => one.end());
   await checkDurability(pool);
   return pool;
 };

@@ -8,7 +8,7 @@ import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifica
 import { people, roleHolders, successions, units, type Colleagues } from '#libs/organisation';
 import { Reactions, type DeadLetter } from '#libs/reactions';
 import { assertKnocks, deadlinesView, DueKnocks, dueViews, Knocker, openQueueOn, Timers, type SteppedClock } from '#libs/timers';
-import { dropOldTables, duty, Leases, noteRelease, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
+import { dropOldTables, duty, LEASE_MS, Leases, noteRelease, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
 
 /** What the worker stands on. */
 export interface WorkerGround {
@@ -66,7 +66,7 @@ export class Worker {
   constructor(private readonly ground: WorkerGround) {
     const { pool, url, log, views: asked, arrivals, clock, commands, say } = ground;
     const fault = this.#fault;
-    this.#leasePool = openPool(url, { max: 2, name: 'uppsikt leases' });
+    this.#leasePool = openPool(url, { max: 2, name: 'uppsikt leases', timeoutMs: LEASE_MS }); // a later answer is worth nothing
     this.#leases = new Leases(this.#leasePool);
     this.#runner = new ViewRunner({
       pool,

@@ -1,6 +1,12 @@
 import { Pool } from 'pg';
 import { clientConfig } from './client.js';
 
+/**
+ * So long an answer is waited for, in milliseconds, by whoever asks as a process does: the server ends a transaction of such a role sooner. Of a
+ * server that lost its power, or a network that broke in the middle, nothing is heard: the system itself would wait for a quarter of an hour.
+ */
+export const ANSWER_MS = 35_000;
+
 export interface PoolOptions {
   readonly max: number;
   readonly name: string;

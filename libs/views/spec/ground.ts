@@ -8,6 +8,8 @@ import { registry } from './sample-plans.js';
 
 /** A database with a log, and what runs views on it. */
 export interface Ground {
+  /** Of the worker's role. */
+  readonly url: string;
   readonly worker: Pool;
   readonly api: Pool;
   readonly log: EventLog;
@@ -34,6 +36,7 @@ export const openGround = async (): Promise<Ground> => {
     runners = [];
   };
   return {
+    url: database.worker,
     worker,
     api,
     log,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, QueryConfig } from 'pg';
 import type { EventLog, Position } from '#libs/event-log';
 import { START } from '#libs/event-log';
 import type { Arrivals } from './arrivals.js';
@@ -50,6 +50,8 @@ class Halted extends Error {
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
+/** So long one index may take, of however long a history. */
+const INDEXING_MS = 24 * 3_600_000;
 
 /** Keeps one view up to date: takes it over when nobody else holds it, reads, folds, writes rows and checkpoint together. */
 export class Follower {
@@ -172,8 +174,7 @@ export class Follower {
     const begin = "begin; set local transaction_timeout = 0; set local idle_in_transaction_session_timeout = '10s'; set local maintenance_work_mem = '256MB'";
     const build = async (client: ClientBase) => {
       await checkpoints.becomeReady(client, this.view, held);
-      for (const statement of this.view.index) await client.query(statement);
-      await client.query(`analyze views.${this.view.table}`);
+      for (const text of [...this.view.index, `analyze views.${this.view.table}`]) await client.query({ text, query_timeout: INDEXING_MS } as QueryConfig);
     };
     await indexing.take(() => inTransaction(pool, begin, build));
   }

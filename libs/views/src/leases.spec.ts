@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { openPool } from '#libs/database';
 import { eventually, openGround, type Ground } from '../spec/ground.js';
 import { plansView, Writes } from '../spec/sample-plans.js';
+import { wayTo, type Way } from '../spec/way.js';
 import { randomId } from '#libs/kernel';
 import { Checkpoints } from './checkpoints.js';
 import { duty, endLeases, inTransaction, LeaseLost, Leases, prepareViews, sql, type View } from './index.js';
@@ -9,6 +11,7 @@ import { duty, endLeases, inTransaction, LeaseLost, Leases, prepareViews, sql, t
 jest.setTimeout(30_000); // a machine that does much else besides is no fault of what is tested
 
 let ground: Ground;
+let way: Way | undefined;
 let names = 0;
 const some = () => `thing ${names++}`;
 const patient = { ttlMs: 60_000 };
@@ -19,6 +22,7 @@ beforeAll(async () => {
   await prepareViews(ground.worker);
 });
 afterEach(() => ground.stopAll());
+afterEach(() => way?.close());
 afterAll(() => ground.close());
 
 /** As after a pause of the holder that was longer than its lease. */
@@ -57,6 +61,20 @@ test('a holder that cannot reach the database counts itself out', async () => {
   const next = await new Leases(ground.worker, brief).hold(name, AbortSignal.timeout(20_000));
   expect(next.epoch).toBe(2n);
   await next.release();
+});
+
+test('a connection on which nothing is heard any more, as of a server whose power is gone, is given up in time', async () => {
+  const name = some();
+  way = await wayTo(ground.url);
+  const pool = openPool(way.url, { max: 2, name: 'spec leases', timeoutMs: brief.ttlMs });
+  const leases = new Leases(pool, brief);
+  const lease = await leases.hold(name, AbortSignal.timeout(20_000));
+  way.fallSilent();
+  await eventually(() => Promise.resolve(lease.signal.aborted));
+  const next = await leases.hold(name, AbortSignal.timeout(20_000)); // by a connection to whoever has taken the address over
+  expect(next.epoch).toBe(2n);
+  await next.release();
+  await pool.end();
 });
 
 test('whoever has just started the database need not wait for those who held something before', async () => {

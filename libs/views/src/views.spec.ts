@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Pool, type PoolConfig } from 'pg';
-import type { Position } from '#libs/event-log';
+import { LogUnavailable, type Position } from '#libs/event-log';
 import { EventRegistry, eventType, randomId } from '#libs/kernel';
 import { eventually, logWith, openGround, type Ground } from '../spec/ground.js';
 import { PlanAwaited, plansView, registry, UNIT, Writes } from '../spec/sample-plans.js';
@@ -89,6 +89,17 @@ describe('a view', () => {
     await ground.run([plans]);
     await views.caughtUp([plans], AbortSignal.timeout(10_000));
     expect(await views.read('stockholm', (read) => read.find(plans, order))).toMatchObject({ key: order });
+  });
+
+  test('is caught up also where the log was away when the process began, and came back', async () => {
+    const plans = somePlans();
+    await ground.run([plans]);
+    let away = 2;
+    const head = () => (away-- > 0 ? Promise.reject(new LogUnavailable('away')) : ground.log.head());
+    const views = new Views({ pool: ground.api, log: { ...logWith(ground.log, (pages) => pages), head }, views: [plans] });
+    await expect(views.caughtUp([plans], AbortSignal.timeout(10_000))).rejects.toThrow('away');
+    await views.caughtUp([plans], AbortSignal.timeout(10_000));
+    await eventually(async () => (await views.health()).ready);
   });
 
   test('shares the pages of the log with the others of its process', async () => {
@@ -440,7 +451,7 @@ describe('the first load', () => {
     const plans = somePlans();
     const patient: View = { ...plans, index: [...plans.index, 'select pg_sleep(0.5)'] };
     const { options } = ground.worker as unknown as { options: PoolConfig };
-    const hasty = new Pool({ ...options, options: '-c transaction_timeout=300ms' });
+    const hasty = new Pool({ ...options, options: '-c transaction_timeout=300ms', query_timeout: 300 });
     hasty.on('connect', (client) => client.on('error', () => {}));
     const runner = await ground.run([patient], { pool: hasty });
     await ready(ground.reader(patient));

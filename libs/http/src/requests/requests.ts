@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import canonicalize from 'canonicalize';
 import type { Pool } from 'pg';
-import { openPool } from '#libs/database';
+import { ANSWER_MS, openPool } from '#libs/database';
 import { HttpRefused, type Ready } from '../problem/told.js';
 import { Batch } from './batch.js';
 import { claim, finish, KEEP_HOURS, type Claim, type Finished, type Found } from './statements.js';
@@ -52,7 +52,7 @@ export class Requests {
   static async open(url: string, { leaseMs = 30_000 }: { leaseMs?: number } = {}): Promise<Requests> {
     const relaxed = new URL(url);
     relaxed.searchParams.set('options', SETTINGS);
-    const pool = openPool(relaxed.href, { max: 2, name: 'uppsikt requests' });
+    const pool = openPool(relaxed.href, { max: 2, name: 'uppsikt requests', timeoutMs: ANSWER_MS });
     const { rows } = await pool.query<{ key: Buffer }>('select key from http.secret');
     return new Requests(pool, rows[0]!.key, leaseMs);
   }
