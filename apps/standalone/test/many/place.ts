@@ -40,7 +40,7 @@ export const openPlace = async (addresses: Addresses, more: Readonly<Record<stri
       OIDC_ISSUER: openId.issuer,
       OIDC_AUDIENCE: openId.audience,
       PORT: '0',
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: 'warn',
       ...more,
     }),
     close: async () => {
