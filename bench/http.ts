@@ -24,8 +24,8 @@ export const run = async (): Promise<void> => {
     console.log(`New orders over HTTP at ${CONNECTIONS} connections, ${TURNS} turns of ${SECONDS} s each`);
     let [commands, bares] = [0, 0];
     for (let turn = 0; turn < TURNS; turn++) {
-      const empty = await post(bare.address, SECONDS);
-      const full = await post(product.address, SECONDS);
+      const empty = await post(bare.address, { duration: SECONDS });
+      const full = await post(product.address, { duration: SECONDS });
       const ended = performance.now();
       if (full.non2xx + full.errors > 0) throw new Error(`${full.non2xx} answers were refused, ${full.errors} failed.`);
       const lag = await behind(product.address);

@@ -1,17 +1,18 @@
 // What tracing costs: nothing where nobody collects; else by the share of chains that is traced. New orders over HTTP, with all consumers running.
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { histogram, SECONDS as BUCKETS, traced } from '#libs/telemetry';
+import { histogram, SECONDS as BUCKETS, traced, traceInto, type TracingOptions } from '#libs/telemetry';
 import { post } from './http/orders.js';
 import { memoryOf, started, stopped, type Started } from './process.js';
 
-const SECONDS = Number(process.env.SECONDS ?? 8);
-const TURNS = 2;
-const CALLS = 1_000_000;
+const ORDERS = Number(process.env.ORDERS ?? 500);
+const TURNS = 8;
+const CALLS = 200_000;
 const work = () => Promise.resolve(1);
 const SHARES = [undefined, 0, 0.1, 1];
 
@@ -28,39 +29,57 @@ const numberOf = async ({ address }: Started, name: string): Promise<number> => 
 };
 
 const perCall = async (what: string, call: (nth: number) => unknown): Promise<void> => {
-  let took = 0;
+  let cpu = process.cpuUsage();
   // The first round is to warm up.
   for (let round = 0; round < 2; round++) {
-    const began = performance.now();
+    const before = process.cpuUsage();
     for (let nth = 0; nth < CALLS; nth++) await call(nth);
-    took = performance.now() - began;
+    cpu = process.cpuUsage(before);
   }
-  console.log(`  ${what.padEnd(30)}${((took * 1e6) / CALLS).toFixed(0).padStart(5)} ns`);
+  console.log(`  ${what.padEnd(40)}${(((cpu.user + cpu.system) * 1_000) / CALLS).toFixed(0).padStart(6)} ns`);
+};
+
+/** Sends nothing anywhere. */
+const away: TracingOptions['exporter'] = {
+  export: (_spans, done) => done(JSON.parse('{"code":0}') as Parameters<typeof done>[0]),
+  shutdown: () => Promise.resolve(),
+};
+
+const calls = async (): Promise<void> => {
+  console.log('Processor time of one call');
+  const seconds = histogram('uppsikt_bench_seconds', 'Of the bench alone.', BUCKETS, ['outcome']);
+  const corrs = Array.from({ length: 1_000 }, () => randomBytes(16).toString('hex'));
+  const attributes = { 'uppsikt.entries': 1 };
+  const span = (nth: number) => traced('append', { corr: corrs[nth % corrs.length] ?? '', attributes }, work);
+  await perCall('the work alone', work);
+  await perCall('under a span, nobody collecting', span);
+  for (const share of [0, 1]) {
+    const end = await traceInto({ service: 'bench', share, exporter: away });
+    await perCall(share === 0 ? 'under a span of a chain that is left out' : 'under a span that is traced', span);
+    await end();
+  }
+  await perCall('one observation of a time', (nth) => seconds.observe({ outcome: 'appended' }, nth / CALLS));
 };
 
 export const run = async (): Promise<void> => {
-  console.log('One call, nobody collecting');
-  const seconds = histogram('uppsikt_bench_seconds', 'Of the bench alone.', BUCKETS, ['outcome']);
-  const attributes = { 'uppsikt.entries': 1 };
-  await perCall('the work alone', work);
-  await perCall('the work under a span', () => traced('append', { corr: '0123456789abcdef0123456789abcdef', attributes }, work));
-  await perCall('one observation of a time', (nth) => seconds.observe({ outcome: 'appended' }, nth / CALLS));
-
+  await calls();
   const { url, close } = await collector();
   const folder = await mkdtemp(join(tmpdir(), 'uppsikt-bench-'));
   await chmod(folder, 0o755);
-  const products = [];
+  const products: { readonly share: number | undefined; readonly product: Started; orders: number; took: number; cpu: number }[] = [];
   for (const share of SHARES) {
     const env = share === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_TRACES_SAMPLER_ARG: String(share) };
     const product = await started('bench/http/instance.ts', { UPPSIKT_DATA: join(folder, `data-${share}`), PORT: '0', ...env });
     products.push({ share, product, orders: 0, took: 0, cpu: 0 });
   }
   try {
-    console.log(`\nNew orders over HTTP, ${TURNS} turns of ${SECONDS} s each`);
+    console.log(`\nNew orders over HTTP, ${TURNS} turns of ${ORDERS} each`);
     for (let turn = 0; turn <= TURNS; turn++) {
-      for (const seen of products) {
+      // Nobody is always the first.
+      const inTurn = products.map((_one, at) => products[(at + turn) % products.length]).filter((one) => one !== undefined);
+      for (const seen of inTurn) {
         const before = await numberOf(seen.product, 'process_cpu_seconds_total');
-        const { requests, duration } = await post(seen.product.address, turn === 0 ? 2 : SECONDS);
+        const { requests, duration } = await post(seen.product.address, { amount: ORDERS });
         if (turn === 0) continue; // to warm up
         seen.orders += requests.total;
         seen.took += duration;

@@ -13,13 +13,13 @@ const order = JSON.stringify({
   serviceUser: { name: 'Elev Exempel' },
 });
 
-/** Sends new orders for some seconds. */
-export const post = async (address: string, seconds: number): Promise<autocannon.Result> =>
+/** Sends new orders: for some seconds, or so many. */
+export const post = async (address: string, much: { readonly duration: number } | { readonly amount: number }): Promise<autocannon.Result> =>
   autocannon({
     url: `${address}/api/v1/orders`,
     method: 'POST',
     connections: CONNECTIONS,
-    duration: seconds,
+    ...much,
     setupClient: (client) => {
       const next = () =>
         client.setHeadersAndBody(
