@@ -118,49 +118,53 @@ const happenings: readonly [name: string, happens: () => Promise<(() => void | P
 ];
 
 describe('of a cluster of three, over TLS, as a user with few rights', () => {
-  test.each(happenings)('%s: nothing acknowledged is lost, nothing doubled, nobody misses any', async (name, happens) => {
-    const log = await open();
-    const after = await log.head();
-    const stop = new AbortController();
-    const seen: string[] = [];
-    const following = (async () => {
-      for await (const { entries } of log.subscribe({ after, signal: stop.signal })) seen.push(...entries.map(({ entry }) => entry.id));
-    })();
-    const writers = write(log);
-    await writers.enough(100);
-    const mend = await happens();
-    await writers.enough(100);
-    await mend?.();
-    await writers.enough(100);
-    const acknowledged = await writers.end();
-    while (seen.length < acknowledged.length) await Promise.race([pause(10), following]);
-    stop.abort();
-    await following;
+  test.each(happenings)(
+    '%s: nothing acknowledged is lost, nothing doubled, nobody misses any',
+    async (name, happens) => {
+      const log = await open();
+      const after = await log.head();
+      const stop = new AbortController();
+      const seen: string[] = [];
+      const following = (async () => {
+        for await (const { entries } of log.subscribe({ after, signal: stop.signal })) seen.push(...entries.map(({ entry }) => entry.id));
+      })();
+      const writers = write(log);
+      await writers.enough(100);
+      const mend = await happens();
+      await writers.enough(100);
+      await mend?.();
+      await writers.enough(100);
+      const acknowledged = await writers.end();
+      while (seen.length < acknowledged.length) await Promise.race([pause(10), following]);
+      stop.abort();
+      await following;
 
-    const there = await read(log);
-    const ids = there.map(({ id }) => id);
-    const inOrder = acknowledged.toSorted((a, b) => (a.position < b.position ? -1 : 1)).map(({ id }) => id);
-    const revisions = new Map<string, number>();
-    const outOfPlace = there.filter(({ stream, rev }) => {
-      const due = revisions.get(stream) ?? 0;
-      revisions.set(stream, due + 1);
-      return rev !== due;
-    });
-    const counts = {
-      lost: missing(inOrder, ids),
-      doubled: twice(ids),
-      'out of place': outOfPlace.length + inOrder.filter((id, index) => ids[index] !== id).length,
-      missed: missing(inOrder, seen),
-      'seen twice': twice(seen),
-    };
-    process.stdout.write(
-      `${name}: acknowledged ${acknowledged.length}, ${Object.entries(counts)
-        .map(([what, count]) => `${what} ${count}`)
-        .join(', ')}\n`,
-    );
-    expect(counts).toEqual({ lost: 0, doubled: 0, 'out of place': 0, missed: 0, 'seen twice': 0 });
-    expect(seen).toEqual(inOrder);
-  });
+      const there = await read(log);
+      const ids = there.map(({ id }) => id);
+      const inOrder = acknowledged.toSorted((a, b) => (a.position < b.position ? -1 : 1)).map(({ id }) => id);
+      const revisions = new Map<string, number>();
+      const outOfPlace = there.filter(({ stream, rev }) => {
+        const due = revisions.get(stream) ?? 0;
+        revisions.set(stream, due + 1);
+        return rev !== due;
+      });
+      const counts = {
+        lost: missing(inOrder, ids),
+        doubled: twice(ids),
+        'out of place': outOfPlace.length + inOrder.filter((id, index) => ids[index] !== id).length,
+        missed: missing(inOrder, seen),
+        'seen twice': twice(seen),
+      };
+      process.stdout.write(
+        `${name}: acknowledged ${acknowledged.length}, ${Object.entries(counts)
+          .map(([what, count]) => `${what} ${count}`)
+          .join(', ')}\n`,
+      );
+      expect(counts).toEqual({ lost: 0, doubled: 0, 'out of place': 0, missed: 0, 'seen twice': 0 });
+      expect(seen).toEqual(inOrder);
+    },
+    240_000,
+  );
 });
 
 describe('discovery', () => {

@@ -5,7 +5,7 @@ import { eventStoreLog, type EventLog } from './index.js';
 
 // Every fault in every operation: what comes of it, and after how many calls. npm run test:faults shows the table.
 const tenant = 'stockholm';
-const patience = { patienceMs: 10_000, timeoutMs: 200, pauseMs: 10, watchMs: 100, lookMs: 600_000 };
+const patience = { patienceMs: 30_000, timeoutMs: 200, pauseMs: 10, watchMs: 100, lookMs: 600_000 };
 /** Far beyond what each call is given: one that has not ended by then hangs. */
 const HANGS_MS = 40_000;
 let server: EventStoreServer;

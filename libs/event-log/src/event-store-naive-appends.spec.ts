@@ -13,7 +13,7 @@ let log: EventLog;
 beforeEach(async () => {
   server = await eventStoreServer();
   bare = EventStoreDBClient.connectionString(server.url);
-  log = await eventStoreLog({ url: server.url, patienceMs: 3_000, timeoutMs: 300, pauseMs: 10 });
+  log = await eventStoreLog({ url: server.url, patienceMs: 40_000, timeoutMs: 300, pauseMs: 10 });
 });
 afterEach(async () => {
   await log.close();

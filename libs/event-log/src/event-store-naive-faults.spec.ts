@@ -8,7 +8,7 @@ import { after, bareProcess, reasonOf } from './naive-client.given.js';
 // Fault by fault what a real server, and the source of its client, were seen to do: what becomes of a caller who takes the client as it comes, and
 // of one who appends to the log. Certificates and passwords: event-store-tls.spec. A cluster, and nobody to be found: event-store-cluster.spec.
 const tenant = 'stockholm';
-const patience = { patienceMs: 5_000, timeoutMs: 300, pauseMs: 20 };
+const patience = { patienceMs: 40_000, timeoutMs: 300, pauseMs: 20 };
 const servers: EventStoreServer[] = [];
 const clients: EventStoreDBClient[] = [];
 const logs: EventLog[] = [];
@@ -55,11 +55,7 @@ describe('a server', () => {
     await naively();
     await append();
     await server.away();
-    const error = await reasonOf(naively());
-    expect(error).toBeInstanceOf(Error);
-    let tries = 0;
-    for (const until = performance.now() + 200; performance.now() < until; tries++) await reasonOf(naively());
-    expect(tries).toBeGreaterThan(200 / patience.pauseMs);
+    for (let tries = 0; tries < 50; tries++) expect(await reasonOf(naively())).toBeInstanceOf(Error);
     const appending = append();
     await pause(200);
     await server.back();

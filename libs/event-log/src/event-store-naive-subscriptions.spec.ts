@@ -12,7 +12,7 @@ let log: EventLog;
 beforeEach(async () => {
   server = await eventStoreServer();
   bare = EventStoreDBClient.connectionString(server.url);
-  log = await eventStoreLog({ url: server.url, patienceMs: 3_000, timeoutMs: 300, pauseMs: 10, watchMs: 100 });
+  log = await eventStoreLog({ url: server.url, patienceMs: 40_000, timeoutMs: 300, pauseMs: 10, watchMs: 100 });
 });
 afterEach(async () => {
   await log.close();
@@ -107,7 +107,7 @@ describe('subscribing to the whole', () => {
   });
 
   test('by on(data) takes all there is into memory however long each takes; in the log no more than lies ready', async () => {
-    const APPENDS = 40;
+    const APPENDS = 90;
     for (let n = 0; n < APPENDS; n++) {
       const stream = someStream();
       const entries = someEntries(tenant, stream, 15).map((entry) => filledUp(entry, 60_000));
@@ -129,16 +129,16 @@ describe('subscribing to the whole', () => {
     let first = 0;
     for await (const { entries } of log.subscribe({ after: START, signal: stop.signal })) {
       first ||= entries.length;
-      // Nothing more is taken while a page is dealt with: the server has given what lies ready here and on the way, and waits.
+      // Nothing more is taken while a page is dealt with: the server has given what lies ready here, 512 at most, and on the way, some megabytes, and waits.
       for (let given = -1; given !== server.given;) {
         given = server.given;
         await pause(100);
       }
-      expect(server.given - from).toBeLessThan(APPENDS * 15 - 100);
+      expect(server.given - from).toBeLessThan(1_000);
       stop.abort();
     }
     expect(first).toBeGreaterThan(0);
-  });
+  }, 240_000);
 
   test('ends without an error where its client is disposed of, and so does the log’s', async () => {
     const { subscription, heard } = listening();

@@ -15,8 +15,8 @@ export const bareProcess = async (url: string, data = ''): Promise<string> => {
     const client = EventStoreDBClient.connectionString('${url}');
     const data = {}; ${data}
     const appending = client.appendToStream('naive-${randomId()}', jsonEvent({ type: 'Tried', data }), { expectedRevision: 'no_stream' }).then(() => {}, () => {});
-    await Promise.race([appending, new Promise((resolve) => setTimeout(resolve, 300))]);
-    await new Promise((resolve) => setTimeout(resolve, 300)); process.exit(0);`;
+    await Promise.race([appending, new Promise((resolve) => setTimeout(resolve, 20_000))]);
+    await new Promise((resolve) => setTimeout(resolve, 1_000)); process.exit(0);`;
   return run(process.execPath, ['--input-type=module', '--eval', script]).then(
     () => 'lives',
     (error: { stderr: string }) => error.stderr,
