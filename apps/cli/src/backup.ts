@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { backUp, linesOf, passphraseIn, SECTIONS, type MadeBackup, type Seal } from '#libs/backup';
+import { backUp, BackupRefused, linesOf, passphraseIn, SECTIONS, type MadeBackup, type Seal } from '#libs/backup';
 import { about } from '../../api/src/about.js';
 import { keeping } from '../../api/src/stores.js';
+import { isBrokenOff } from '../../standalone/src/samples.js';
+import { interruptible } from './interrupted.js';
 import { NOT_SOUND } from './not-sound.js';
 import { openHouse } from './open-house.js';
 import { progressLine } from './progress-line.js';
@@ -32,9 +34,12 @@ export const backup = (program: Command): void =>
       await using opened = new AsyncDisposableStack();
       const house = await openHouse(keeping(opened), process.env, { name: 'uppsikt backup' });
       await house.log.assertInUse();
+      const { databaseUrl, data } = house.settings;
+      if (databaseUrl === undefined && (await isBrokenOff(data)))
+        throw new BackupRefused('The sample municipalities are not loaded to their end: wait until it serves.');
       const line = progressLine(process.stderr);
       const release = `${about.name} ${about.version}`;
-      const made = await backUp(house, { to: asked.to, seal, release, progress: line.show }).finally(() => line.clear());
+      const made = await interruptible((signal) => backUp(house, { to: asked.to, seal, release, progress: line.show, signal })).finally(() => line.clear());
       process.stdout.write(asked.json ? `${JSON.stringify(asJson(made, asked.to))}\n` : asText(made, asked.to));
       if (made.lacking.count > 0) process.exitCode = NOT_SOUND;
     });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { isSound } from '#libs/backup';
 import { keeping } from '../../api/src/stores.js';
 import { asJson, examineHouse, saysExamined } from './examine-house.js';
+import { interruptible } from './interrupted.js';
 import { NOT_SOUND } from './not-sound.js';
 import { openHouse } from './open-house.js';
 import { progressLine } from './progress-line.js';
@@ -18,7 +19,7 @@ export const doctor = (program: Command): void =>
       await using opened = new AsyncDisposableStack();
       const house = await openHouse(keeping(opened), process.env, { name: 'uppsikt doctor' });
       const line = progressLine(process.stderr);
-      const checks = await examineHouse(house, line.show).finally(() => line.clear());
+      const checks = await interruptible((signal) => examineHouse(house, line.show, signal)).finally(() => line.clear());
       process.stdout.write(json ? `${JSON.stringify(asJson(checks))}\n` : saysExamined(checks));
       if (!isSound(checks)) process.exitCode = NOT_SOUND;
     });

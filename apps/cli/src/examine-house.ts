@@ -5,10 +5,10 @@ import { wallClock } from '../../api/src/footing.js';
 import type { House } from './open-house.js';
 
 /** Examines what is kept in a house, and what this release makes of it. */
-export const examineHouse = async (house: House, progress: Progress): Promise<readonly Checked[]> => {
+export const examineHouse = async (house: House, progress: Progress, signal?: AbortSignal): Promise<readonly Checked[]> => {
   const { redisUrl } = house.settings;
   const queue = { open: openQueueOn({ redisUrl, databaseUrl: house.workerUrl }), clock: wallClock };
-  return examine({ ...house, registry, views, reactions: reactions.map(({ name }) => name), queue }, { progress });
+  return examine({ ...house, registry, views, reactions: reactions.map(({ name }) => name), queue }, { progress, ...(signal && { signal }) });
 };
 
 /** What was found, for people: a line for each check, and beneath it what is amiss and what should be known. */

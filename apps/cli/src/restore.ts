@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { BackupDamaged, isSound, linesOf, passphraseIn, RESTORE, restore as bringBack, type Opener, type Restored } from '#libs/backup';
+import { assertOpens, BackupDamaged, isSound, linesOf, passphraseIn, RESTORE, restore as bringBack, type Opener, type Restored } from '#libs/backup';
 import { keeping } from '../../api/src/stores.js';
 import { asJson, examineHouse, saysExamined } from './examine-house.js';
 import { NOT_SOUND } from './not-sound.js';
@@ -24,24 +24,28 @@ export const restore = (program: Command): void =>
     .option('--without-ledger', 'the ledger of erasures is lost: who was erased after the backup comes back')
     .option('--json', 'tells what came of it as JSON')
     .action(async (from: string, asked: Asked) => {
-      const opener = await openerOf(asked);
-      await using opened = new AsyncDisposableStack();
-      const house = await openHouse(keeping(opened), process.env, { name: RESTORE, empty: true });
-      const line = progressLine(process.stderr);
-      const options = { from, opener, withoutLedger: asked.withoutLedger ?? false, progress: line.show };
       try {
-        const restored = await bringBack(house, options).finally(() => line.clear());
-        const checks = await examineHouse(house, line.show).finally(() => line.clear());
-        process.stdout.write(
-          asked.json ? `${JSON.stringify({ ...inShort(restored), log: house.log.id, ...asJson(checks) })}\n` : `${asText(restored)}${saysExamined(checks)}`,
-        );
-        if (!isSound(checks)) process.exitCode = NOT_SOUND;
+        await bring(from, asked);
       } catch (error) {
         if (!(error instanceof BackupDamaged)) throw error;
         process.stderr.write(`${error.message}\n`);
         process.exitCode = NOT_SOUND;
       }
     });
+
+const bring = async (from: string, asked: Asked): Promise<void> => {
+  const opener = await openerOf(asked);
+  await assertOpens(from, opener); // before anything is made for it
+  await using opened = new AsyncDisposableStack();
+  const house = await openHouse(keeping(opened), process.env, { name: RESTORE, empty: true });
+  const line = progressLine(process.stderr);
+  const options = { from, opener, withoutLedger: asked.withoutLedger ?? false, progress: line.show };
+  const restored = await bringBack(house, options).finally(() => line.clear());
+  const checks = await examineHouse(house, line.show).finally(() => line.clear());
+  const told = asked.json ? JSON.stringify({ ...inShort(restored), log: house.log.id, ...asJson(checks) }) : asText(restored) + saysExamined(checks);
+  process.stdout.write(`${told.trimEnd()}\n`);
+  if (!isSound(checks)) process.exitCode = NOT_SOUND;
+};
 
 const openerOf = async ({ identityFile, passphraseFile }: Asked): Promise<Opener> => ({
   identities: identityFile === undefined ? [] : await linesOf(identityFile),

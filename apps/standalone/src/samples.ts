@@ -29,7 +29,7 @@ export const wantsSamples = async (data: string, log: EventLog): Promise<boolean
 
 /** Says in the data folder, durably, that samples are being loaded. */
 const markOf = (data: string) => join(data, 'samples-are-being-loaded');
-const isBrokenOff = (data: string): Promise<boolean> =>
+export const isBrokenOff = (data: string): Promise<boolean> =>
   stat(markOf(data)).then(
     () => true,
     () => false,

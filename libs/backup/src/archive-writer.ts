@@ -32,8 +32,10 @@ export class ArchiveWriter {
     const encrypted = async function* (plain: AsyncIterable<Uint8Array>) {
       yield* (await encrypter.encrypt(webStream(plain))) as ReadableStream<Uint8Array>;
     };
+    const cannot = (error: NodeJS.ErrnoException) =>
+      new BackupRefused(`The backup ${whole} cannot be written (${error.code}); nothing is left of it.`, { cause: error });
     const kept = async (bytes: AsyncIterable<Uint8Array>) => {
-      for await (const chunk of bytes) await file.writeFile(chunk);
+      for await (const chunk of bytes) await file.writeFile(chunk).catch((error: NodeJS.ErrnoException) => Promise.reject(cannot(error)));
     };
     const writing = pipeline(Readable.from(pack), createZstdCompress(), encrypted, kept);
     writing.catch(() => {}); // told to whoever adds or finishes

@@ -21,6 +21,8 @@ export interface BackupOptions {
   /** Of the program that makes it. */
   readonly release: string;
   readonly progress?: Progress;
+  /** Raised to end it: then nothing is left of it. */
+  readonly signal?: AbortSignal;
 }
 
 /** A backup that is whole and on disk. */
@@ -41,7 +43,7 @@ const PART_BYTES = 8 * 1024 * 1024;
  * that these entries name and the wrapped keys, then the documents that they name. Memory is bounded by a page and the largest document.
  * @throws BackupRefused where it cannot be made; then nothing is left of it
  */
-export const backUp = async (from: Sources, options: BackupOptions): Promise<MadeBackup> => {
+export const backUp = async (from: Sources, { signal = new AbortController().signal, progress = () => {}, ...options }: BackupOptions): Promise<MadeBackup> => {
   const { log, owner, keyring, ledger } = from;
   if ((await unfinishedRestore(owner)) !== undefined) throw new BackupRefused('This data is half restored: finish the restore before a backup is made of it.');
   const kept = await new OwnerVault(owner).checkValue();
@@ -61,7 +63,7 @@ export const backUp = async (from: Sources, options: BackupOptions): Promise<Mad
   };
   const archive = await ArchiveWriter.create(options.to, encrypter);
   try {
-    const writer = new SectionWriter(archive, options.progress ?? (() => {}));
+    const writer = new SectionWriter(archive, progress, signal);
     await archive.add('opening.json', Buffer.from(JSON.stringify(opening)));
     const lacking = new Findings();
     await writeLog(from, head, writer);

@@ -1,5 +1,5 @@
 import type { Stored } from '#libs/event-log';
-import { namedParts, type Keyring, type NamedPart, type OwnerVault, type PartState } from '#libs/vault';
+import { namedParts, unwraps, type Keyring, type NamedPart, type OwnerVault, type PartState } from '#libs/vault';
 import type { Checked } from './checked.js';
 import { Findings } from './findings.js';
 
@@ -29,6 +29,7 @@ export class VaultCheck {
     const { keys, destroyed, parts } = await this.vault.counts();
     const value = await this.vault.checkValue();
     if (value !== undefined && value !== keyring.checkValue) this.#deviations.add('The key file is not the one that the personal parts are sealed with.');
+    else await this.#keys(keyring);
     const { sound, erased, altered, 'left-over': leftOver } = this.#counts;
     const unnamed = Math.max(0, parts - sound - altered - leftOver);
     return {
@@ -38,6 +39,13 @@ export class VaultCheck {
       deviations: this.#deviations,
       notes: unnamed > 0 ? [`${unnamed} parts are named by no entry that was read: of what was recorded meanwhile, or of what was never recorded.`] : [],
     };
+  }
+
+  async #keys(keyring: Keyring): Promise<void> {
+    for await (const page of this.vault.keys())
+      for (const { wrapped, ...key } of page)
+        if (wrapped && !unwraps(keyring, { ...key, wrapped }))
+          this.#deviations.add(`The key of ${key.subject} of ${key.tenant} is not one that the key file opens.`);
   }
 
   async #batch(named: readonly NamedPart[]): Promise<void> {

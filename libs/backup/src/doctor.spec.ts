@@ -118,7 +118,18 @@ test('a key that is gone, or another', async () => {
   const row = `tenant = 'stockholm'`;
   const kept = (await superuser(`select kid from vault.keys where ${row}`)).rows[0] as { kid: string };
   const damage = () => superuser(`update vault.keys set kid = $1 where ${row}`, [randomId()]);
-  expect(await found('vault', damage, () => superuser(`update vault.keys set kid = $1 where ${row}`, [kept.kid]))).toHaveLength(3);
+  expect(await found('vault', damage, () => superuser(`update vault.keys set kid = $1 where ${row}`, [kept.kid]))).toHaveLength(4);
+});
+
+test('a key that the key file does not open', async () => {
+  const flip = `update vault.keys set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) where tenant = 'stockholm'`;
+  expect(
+    await found(
+      'vault',
+      () => superuser(flip),
+      () => superuser(flip),
+    ),
+  ).toEqual([`The key of ${anna.subject} of stockholm is not one that the key file opens.`]);
 });
 
 test('another key file', async () => {

@@ -1,6 +1,7 @@
 export * from './back-up.js';
 export { isSound, type Checked, type CheckName } from './checked.js';
 export * from './doctor.js';
+export { assertOpens } from './inspect.js';
 export { SECTIONS } from './manifest.js';
 export { openLedger } from './open-ledger.js';
 export { BackupDamaged, BackupRefused } from './refused.js';

@@ -64,6 +64,15 @@ export class Reading implements AsyncDisposable {
   }
 }
 
+/**
+ * Looks at the beginning alone: that there is a backup, and that it can be opened.
+ * @throws BackupRefused
+ */
+export const assertOpens = async (path: string, opener: Opener): Promise<void> => {
+  await using reading = await Reading.of(path, opener);
+  void reading;
+};
+
 const sectionOf = (name: string): Section => {
   const section = SECTIONS.find((one) => name.startsWith(`${one}/`));
   if (!section)

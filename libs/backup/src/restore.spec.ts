@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { DocumentStore, DocumentsUnavailable } from '#libs/documents';
 import { START } from '#libs/event-log';
@@ -197,6 +197,15 @@ describe.each(PROFILES)('%s', (profile) => {
     expect(isSound(await examine(into.examined))).toBe(true);
     expect(await reason(restore(into, { from: backup.path, opener }))).toMatch(/something already/);
   });
+});
+
+test('a backup that is stopped leaves nothing behind', async () => {
+  const from = await ground('PostgreSQL, documents in a folder');
+  await from.writes.opens('stockholm', 'Anna');
+  const stopped = backUp(from, { to: join(from.folder, 'stopped'), seal, release: 'spec', signal: AbortSignal.abort(new Error('asked to')) });
+  await expect(stopped).rejects.toThrow('asked to');
+  expect((await readdir(from.folder)).filter((name) => name.startsWith('stopped'))).toEqual([]);
+  await closeAll();
 });
 
 describe('what is refused, before anything is touched', () => {

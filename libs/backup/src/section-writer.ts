@@ -12,6 +12,7 @@ export class SectionWriter {
   constructor(
     private readonly archive: ArchiveWriter,
     private readonly progress: Progress,
+    private readonly signal: AbortSignal,
   ) {}
 
   async lines(section: Section, lines: Iterable<string>): Promise<void> {
@@ -31,6 +32,7 @@ export class SectionWriter {
   }
 
   async member(section: Section, name: string, content: Uint8Array, items = 1): Promise<void> {
+    this.signal.throwIfAborted();
     this.counts.add(section, name, content, items);
     await this.archive.add(name, content);
     this.progress(`${section}: ${this.counts.itemsOf(section)}`);

@@ -21,6 +21,7 @@ export type Opened = Readonly<Record<string, unknown>>;
 /** The most that one sealed part may take, in bytes. */
 const MAX_PART_BYTES = 1_048_576;
 const ALG = 'A256GCM' as const;
+const DATA_KEY_BYTES = 32;
 
 type Address = {
   readonly tenant: string;
@@ -33,6 +34,18 @@ type Address = {
 /** What a part is bound to: it opens nowhere else. Never the revision, which a retry changes. */
 const boundTo = ({ tenant, stream, eventId, part, subject, kid }: Address) => JSON.stringify([tenant, stream, eventId, part, subject, kid, ALG]);
 const wrapBoundTo = (tenant: string, subject: string, kid: string) => JSON.stringify([tenant, subject, kid, ALG]);
+
+/** Whether the key file opens a key as it lies in the vault. */
+export const unwraps = (
+  keyring: Keyring,
+  { tenant, subject, kid, wrapped }: { readonly tenant: string } & Pick<WrappedKey, 'subject' | 'kid' | 'wrapped'>,
+): boolean => {
+  try {
+    return decrypt(keyring.tenantKey(tenant), wrapped, wrapBoundTo(tenant, subject, kid)).length === DATA_KEY_BYTES;
+  } catch {
+    return false;
+  }
+};
 
 /** What a command's events have to say in private: where each part goes, and what it says. */
 export interface ToSeal {
@@ -123,7 +136,7 @@ export class Vault {
 
   #newKey(tenant: string, subject: string) {
     const kid = randomId();
-    const key = randomBytes(32);
+    const key = randomBytes(DATA_KEY_BYTES);
     return { kid, key, made: [{ subject, kid, alg: ALG, wrapped: encrypt(this.keyring.tenantKey(tenant), key, wrapBoundTo(tenant, subject, kid)) }] };
   }
 
