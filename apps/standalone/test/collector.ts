@@ -81,7 +81,10 @@ export async function startCollector(): Promise<Collector> {
     spans,
     bytes: () => Buffer.concat(bodies),
     until: async (enough) => {
-      while (!enough(spans)) await pause(50);
+      while (!enough(spans)) {
+        if (!server.listening) throw new Error('The collector was closed before that was told.');
+        await pause(50);
+      }
       return spans;
     },
     close: async () => {
