@@ -224,6 +224,19 @@ test('the doctor finds everything sound there too, views equal to their rebuild,
   expect(await stopped(app)).toBe(0);
 });
 
+test('an erasure that was written down and not carried out, since the process was killed between, is carried out by the next start', async () => {
+  const order = sampleId('order', 'aldrig');
+  const officer = { as: 'ostermalm-officer' };
+  app = await start(machine, '2020-11-30T08:00:00+01:00');
+  const of = async () => (await call(await app.address, `GET /api/v1/orders/${order}`, officer)).body;
+  expect(await of()).toMatchObject({ serviceUser: { name: 'Elev aldrig (exempel)' } });
+  await openLedger(env.ERASURE_LEDGER!).record({ tenant: 'stockholm', subject: await subjectOf(machine, order), at: instant('2020-11-30T08:00:00+01:00') });
+  await killGroup(app);
+  app = await start(machine, '2020-11-30T08:00:00+01:00');
+  expect(await of()).toMatchObject({ serviceUser: { erased: true } });
+  expect(await stopped(app)).toBe(0);
+});
+
 let database: PreparedDatabase | undefined;
 let server: EventStoreServer | undefined;
 afterAll(async () => {
