@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   backup: () => import('./backup.js'),
   eventstore: () => import('./eventstore.js'),
   http: () => import('./http.js'),
+  knocks: () => import('./knocks.js'),
   lists: () => import('./lists.js'),
   move: () => import('./move.js'),
   obligations: () => import('./obligations.js'),

@@ -56,7 +56,7 @@ type Tells = { on(event: 'error', listener: (error: Error) => void): unknown };
 /** A store of jobs: PostgreSQL or Redis. */
 export interface QueueStore {
   readonly queue: Pick<Queue<DueKnock>, 'add' | 'close'> & Tells & Counted;
-  readonly workerOf: (handle: Handle) => Promise<Pick<Worker<DueKnock>, 'run' | 'pause' | 'close' | 'waitUntilReady'> & Tells>;
+  readonly workerOf: (handle: (knock: DueKnock) => Promise<void>) => Promise<Pick<Worker<DueKnock>, 'run' | 'pause' | 'close' | 'waitUntilReady'> & Tells>;
   /** Begins to compare: gives, of some knocks at a time, those that have no job. One that has but is not found is only put in again, which changes nothing. */
   readonly absent: () => Promise<(page: readonly DueKnock[]) => readonly DueKnock[] | Promise<readonly DueKnock[]>>;
   /**
@@ -65,6 +65,9 @@ export interface QueueStore {
    */
   readonly heard?: () => Promise<unknown>;
 }
+
+/** A job's result would be written as JSON: an answer holds a position, which cannot be, and the job would be taken for failed. */
+const answered = async (handle: Handle, knock: DueKnock): Promise<void> => void (await handle(knock));
 
 /**
  * What the queue does, whatever the store.
@@ -97,7 +100,7 @@ export const knockQueue = ({ queue, workerOf, absent, heard }: QueueStore, onErr
     },
     work: async (handle) => {
       worker = await workerOf((knock) => {
-        const one = handle(knock).finally(() => underWay.delete(one));
+        const one = answered(handle, knock).finally(() => underWay.delete(one));
         underWay.add(one);
         return one;
       });
