@@ -6,7 +6,7 @@ import { openPool } from '#libs/database';
 import type { EventLog, Position } from '#libs/event-log';
 import { addMilliseconds, derivedId, EventRegistry, eventType, type Entry, type Instant } from '#libs/kernel';
 import { preparedDatabase, type PreparedDatabase } from '#libs/testing';
-import { transaction, Views, type PageEntry } from '#libs/views';
+import { prepareViews, transaction, Views, type PageEntry } from '#libs/views';
 import { SearchTrail, searchTrail, trailView } from './index.js';
 import { MOST_COUNTED } from './search-trail.js';
 
@@ -59,6 +59,7 @@ const entries = Array.from({ length: COUNT }, (_, nth) => entryOf(nth));
 beforeAll(async () => {
   database = await preparedDatabase();
   [worker, api] = [openPool(database.worker, { max: 2, name: 'spec' }), openPool(database.api, { max: 2, name: 'spec' })];
+  await prepareViews(worker);
   for (const statement of trail.create) await worker.query(statement);
   const writer = trail.writer(worker);
   for (let from = 0; from < COUNT; from += 5_000) {
