@@ -13,4 +13,5 @@ export default {
   globalTeardown: './jest.global-end.mjs',
   testTimeout: 60_000,
   maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB', // modules of a spec that has ended stay in memory where they are ESM; a worker that holds so much is started anew
 };
