@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { createPostgresBackend, withBackend } from 'bullmq';
 import { openPostgresQueue } from './postgres-queue.js';
 import { queueContract } from './timers.queue.samples.js';
@@ -12,9 +11,7 @@ queueContract(
     queue.on('error', () => {}); // the spec ends its connections too
     return {
       open: (trouble) => openPostgresQueue(database.worker, trouble),
-      filled: async () => {
-        while ((await queue.getDelayedCount()) === 0) await pause(20);
-      },
+      jobs: async () => Object.values(await queue.getJobCounts()).reduce((sum, count) => sum + count, 0),
       empty: () => queue.obliterate({ force: true }),
       disconnectAll: () => database.disconnectAll(),
       stop: () => queue.close(),

@@ -14,17 +14,18 @@ export const openPostgresQueue = async (url: string, onError: (error: Error) => 
   // Only the process that knocks loads it.
   const { createPostgresBackend, withBackend } = await import('bullmq');
   const backend = withBackend(createPostgresBackend);
-  const connection = { connectionString: url, schema: SCHEMA, max: 3 };
+  // The queue may be lost, so nothing in it waits for the disk: whoever notifies, as every job does, holds up all others who do until it is committed.
+  const connection = { connectionString: url, schema: SCHEMA, max: 3, options: '-c synchronous_commit=off' };
   const traced = await telemetry();
   const queue = new backend.Queue<DueKnock>(QUEUE_NAME, { connection, ...traced });
   return knockQueue(
     {
       queue,
       workerOf: async (handle) => new backend.Worker<DueKnock>(QUEUE_NAME, ({ data }) => handle(data), { connection, ...WORKING, ...traced }),
-      absent: async () => {
+      compare: async () => {
         // In the order in which a job moves, so that none is overlooked.
         const there = new Set(await queue.getRanges(['delayed', 'wait', 'active'], 0, -1));
-        return (page) => page.filter((knock) => !there.has(jobId(knock)));
+        return (page) => ({ knocks: page.filter((knock) => !there.has(jobId(knock))), rests: [] });
       },
     },
     onError,

@@ -14,7 +14,7 @@ const PAGE_MS = 60_000;
 /** How a worker takes jobs out, whatever the store. */
 export const WORKING = {
   /** How many knocks are decided at once. */
-  concurrency: 8,
+  concurrency: 32,
   autorun: false,
   // A knock takes milliseconds: one whose worker is gone need not wait for half a minute.
   lockDuration: 10_000,
@@ -53,12 +53,18 @@ const optionsOf = (knock: DueKnock, now: Instant): JobsOptions => ({
 type Handle = (knock: DueKnock) => Promise<unknown>;
 type Tells = { on(event: 'error', listener: (error: Error) => void): unknown };
 
+/** Knocks that have no job, and those of them of which something is left that would swallow a new one. */
+export interface Absent {
+  readonly knocks: readonly DueKnock[];
+  readonly rests: readonly DueKnock[];
+}
+
 /** A store of jobs: PostgreSQL or Redis. */
 export interface QueueStore {
-  readonly queue: Pick<Queue<DueKnock>, 'add' | 'close'> & Tells & Counted;
+  readonly queue: Pick<Queue<DueKnock>, 'add' | 'remove' | 'close'> & Tells & Counted;
   readonly workerOf: (handle: (knock: DueKnock) => Promise<void>) => Promise<Pick<Worker<DueKnock>, 'run' | 'pause' | 'close' | 'waitUntilReady'> & Tells>;
-  /** Begins to compare: gives, of some knocks at a time, those that have no job. One that has but is not found is only put in again, which changes nothing. */
-  readonly absent: () => Promise<(page: readonly DueKnock[]) => readonly DueKnock[] | Promise<readonly DueKnock[]>>;
+  /** Begins to compare: says, of some knocks at a time, which have no job. One that has but is not found is only put in again, which changes nothing. */
+  readonly compare: () => Promise<(page: readonly DueKnock[]) => Absent | Promise<Absent>>;
   /**
    * Waits, not for long, until the store has heard of what was finished. Where it is given, a worker's connections are cut after it and not
    * asked to end: the store may be away, and would be waited for.
@@ -73,7 +79,7 @@ const answered = async (handle: Handle, knock: DueKnock): Promise<void> => void 
  * What the queue does, whatever the store.
  * @param onError told when the store cannot be reached; it goes on trying by itself
  */
-export const knockQueue = ({ queue, workerOf, absent, heard }: QueueStore, onError: (error: Error) => void): KnockQueue => {
+export const knockQueue = ({ queue, workerOf, compare, heard }: QueueStore, onError: (error: Error) => void): KnockQueue => {
   let worker: Awaited<ReturnType<QueueStore['workerOf']>> | undefined;
   let ended: Error | undefined;
   const underWay = new Set<Promise<unknown>>();
@@ -83,18 +89,22 @@ export const knockQueue = ({ queue, workerOf, absent, heard }: QueueStore, onErr
   return {
     fill: async (knocks, now) => {
       if (ended) throw ended; // what nobody takes out need not be put in: the queue is opened anew
-      const missing = await absent();
-      const put = async (page: readonly DueKnock[]) =>
-        Promise.all((await missing(page)).map((knock) => inChain(knock.corr, () => queue.add('knock', knock, optionsOf(knock, now)))));
+      const absentOf = await compare();
+      const put = async (page: readonly DueKnock[]) => {
+        const absent = await absentOf(page);
+        await Promise.all(absent.rests.map((knock) => queue.remove(jobId(knock))));
+        // Not in bulk: on PostgreSQL that needs temporary tables, which the worker may not make.
+        await Promise.all(absent.knocks.map((knock) => inChain(knock.corr, () => queue.add('knock', knock, optionsOf(knock, now)))));
+      };
       // No more than a page is under way at once, however many are due.
       for await (const page of knocks) await within(PAGE_MS, put(page), 'Putting knocks into the queue takes too long.');
     },
     missing: async (knocks) => {
-      const without = await absent();
+      const absentOf = await compare();
       let [due, missing] = [0, 0];
       for await (const page of knocks) {
         due += page.length;
-        missing += (await without(page)).length;
+        missing += (await absentOf(page)).knocks.length;
       }
       return { due, missing };
     },

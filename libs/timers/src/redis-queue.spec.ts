@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { describeOnRedis, RedisServer } from '#libs/testing';
 import { redisAddress } from './redis-address.js';
 import { openRedisQueue } from './redis-queue.js';
@@ -10,8 +9,16 @@ describeOnRedis('the queue on Redis', () => {
       const server = await RedisServer.start();
       return {
         open: (trouble) => openRedisQueue(redisAddress(server.url), trouble),
-        filled: async () => {
-          while ((await server.ask('ZCARD', '{uppsikt}:knocks:delayed')) === '0') await pause(20);
+        jobs: async () => {
+          const counts = [
+            ['ZCARD', 'delayed'],
+            ['LLEN', 'wait'],
+            ['LLEN', 'active'],
+            ['ZCARD', 'failed'],
+            ['ZCARD', 'completed'],
+          ] as const;
+          const all = await Promise.all(counts.map(([command, state]) => server.ask(command, `{uppsikt}:knocks:${state}`)));
+          return all.reduce((sum, count) => sum + Number(count), 0);
         },
         empty: () => server.ask('FLUSHALL'),
         disconnectAll: () => server.ask('CLIENT', 'KILL', 'TYPE', 'normal'),

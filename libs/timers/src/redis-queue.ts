@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DueKnock } from './due-knock.js';
-import { jobId, knockQueue, QUEUE_NAME, WORKING, type KnockQueue } from './queue.js';
+import { jobId, knockQueue, QUEUE_NAME, WORKING, type Absent, type KnockQueue } from './queue.js';
 import { telemetry } from './queue-observed.js';
 import type { RedisAddress } from './redis-address.js';
 import { redisWarnings } from './redis-check.js';
@@ -56,7 +56,7 @@ export const openRedisQueue = async (address: RedisAddress, onError: (error: Err
         working = await connected('waits');
         return new Worker<DueKnock>(QUEUE_NAME, ({ data }) => handle(data), { ...common, ...WORKING, connection: working });
       },
-      absent: () => absentFrom(asking, queue),
+      compare: () => comparing(asking, (id) => queue.toKey(id)),
       // Answers come in order: with this one, those of all that was finished have come.
       heard: () => Promise.race([working?.ping(), pause(FAREWELL_MS)]).catch(() => {}),
     },
@@ -75,30 +75,22 @@ export const openRedisQueue = async (address: RedisAddress, onError: (error: Err
 /** What was being worked on when Redis lost it: it has been knocked for. BullMQ numbers what it finds amiss below zero. */
 const isOfALostJob = (error: Error & { readonly code?: unknown }): boolean => typeof error.code === 'number' && error.code < 0;
 
-interface Keys {
-  toKey(type: string): string;
-  remove(id: string): Promise<unknown>;
-}
-
 /**
  * Compares page by page, so that neither this process nor Redis ever has to do with all of them at once. Redis may have lost of a job the data
- * alone, or its place alone: what is left of it would swallow the job that is put in anew, and is removed.
+ * alone, or its place alone.
  */
-const absentFrom = async (client: RedisClient, queue: Keys) => {
-  const taken = await idsOf(
-    client,
-    ['wait', 'active'].map((list) => queue.toKey(list)),
-  );
-  return async (page: readonly DueKnock[]) => {
+const comparing = async (client: RedisClient, keyOf: (type: string) => string) => {
+  const taken = await idsOf(client, [keyOf('wait'), keyOf('active')]);
+  return async (page: readonly DueKnock[]): Promise<Absent> => {
     const ids = page.map(jobId);
-    const keys = ids.map((id) => queue.toKey(id));
-    const [moments, stored] = await Promise.all([client.zmscore(queue.toKey('delayed'), ...ids), client.exists(...keys)]);
-    const delayed = moments.map((moment) => moment !== null);
-    if (stored === page.length && delayed.every(Boolean)) return [];
+    const keys = ids.map(keyOf);
+    const [moments, stored] = await Promise.all([client.zmscore(keyOf('delayed'), ...ids), client.exists(...keys)]);
+    if (stored === page.length && moments.every((moment) => moment !== null)) return { knocks: [], rests: [] };
     const data = await Promise.all(keys.map((key) => client.exists(key)));
-    const absent = ids.flatMap((id, nth) => (taken.has(id) || (delayed[nth] && data[nth]) ? [] : [nth]));
-    await Promise.all(absent.filter((nth) => delayed[nth] || data[nth]).map((nth) => queue.remove(ids[nth] ?? '')));
-    return page.filter((_, nth) => absent.includes(nth));
+    const parts = (nth: number) => Number(moments[nth] !== null) + Number(data[nth] === 1);
+    const absent = ids.flatMap((id, nth) => (taken.has(id) || parts(nth) === 2 ? [] : [nth]));
+    const knocksAt = (places: readonly number[]) => places.flatMap((nth) => page[nth] ?? []);
+    return { knocks: knocksAt(absent), rests: knocksAt(absent.filter((nth) => parts(nth) === 1)) };
   };
 };
 

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { randomId, type Entry, type Instant } from '#libs/kernel';
+import { addMilliseconds, randomId, type Entry, type Instant } from '#libs/kernel';
+import type { DueKnock } from './due-knock.js';
 import { Knocker } from './knocker.js';
 import { Knock } from './knocks.js';
 import type { KnockQueue } from './queue.js';
@@ -10,8 +12,8 @@ type Open = (trouble: (error: Error) => void) => Promise<KnockQueue>;
 /** A store of jobs that a spec does things to. */
 export interface StoreOfJobs {
   readonly open: Open;
-  /** Resolves when a job waits for its moment. */
-  readonly filled: () => Promise<unknown>;
+  /** How many jobs there are, in whatever state. */
+  readonly jobs: () => Promise<number>;
   readonly empty: () => Promise<unknown>;
   readonly disconnectAll: () => Promise<unknown>;
   readonly stop: () => Promise<unknown>;
@@ -21,6 +23,25 @@ const ALL = ['DeadlineSet', 'ReminderIssued', 'DeadlineMissed', 'ReminderIssued'
 const types = (facts: readonly Entry[]) => facts.map(({ type }) => type);
 /** Facts recorded before their moment: there may be none. */
 const early = (facts: readonly Entry[]) => facts.filter(({ at, type, data }) => type !== 'DeadlineSet' && at < ((data.dueAt ?? data.missedAt) as Instant));
+
+const SOME_KNOCK = {
+  tenant: 'stockholm',
+  stream: 'wait',
+  owner: randomId(),
+  generation: 1,
+  unit: randomId(),
+  rung: 'before',
+  caus: randomId(),
+  corr: 'a'.repeat(32),
+};
+const knockAt = (at: Instant, nth = 0): DueKnock => ({ ...SOME_KNOCK, deadline: randomId(), occurrence: nth, at });
+
+async function* pagesOf(pages: readonly (readonly DueKnock[])[], before = (): Promise<unknown> => Promise.resolve()) {
+  for (const page of pages) {
+    await before();
+    yield page;
+  }
+}
 
 /** What the queue does, whatever its store. The sweep is turned off wherever the queue is tried. */
 export const queueContract = (storeOf: (spec: Awaited<ReturnType<typeof timersOn>>) => Promise<StoreOfJobs>, openAbsent: Open): void => {
@@ -41,6 +62,55 @@ export const queueContract = (storeOf: (spec: Awaited<ReturnType<typeof timersOn
     await spec.await(owner, shortPlan(randomId(), wallClock.now()));
     return owner;
   };
+  const opened = async (handle: () => Promise<unknown>) => {
+    const queue = await store.open(() => {});
+    await queue.work(handle);
+    return queue;
+  };
+
+  test('a knock that was answered is not made again, whatever the answer was', async () => {
+    const made: unknown[] = [];
+    const queue = await opened(() => Promise.resolve({ nth: made.push('once'), position: 1n }));
+    await queue.fill(pagesOf([[knockAt(wallClock.now())]]), wallClock.now());
+    while (made.length === 0 || (await store.jobs()) > 0) await pause(20);
+    await queue.close();
+    expect(made).toEqual(['once']);
+  }, 60_000);
+
+  test('knocks are put in page by page, each when the one before is in, and none twice', async () => {
+    const queue = await opened(() => Promise.resolve());
+    const later = addMilliseconds(wallClock.now(), 3_600_000);
+    const pages = Array.from({ length: 5 }, () => Array.from({ length: 200 }, (_, nth) => knockAt(later, nth)));
+    const there: number[] = [];
+    await queue.fill(
+      pagesOf(pages, async () => there.push(await store.jobs())),
+      wallClock.now(),
+    );
+    expect(there).toEqual([0, 200, 400, 600, 800]);
+    expect(await queue.missing(pagesOf([...pages, [knockAt(later)]]))).toEqual({ due: 1_001, missing: 1 });
+    await queue.fill(pagesOf(pages), wallClock.now());
+    expect(await store.jobs()).toBe(1_000);
+    await queue.close();
+    await store.empty();
+  }, 60_000);
+
+  test('a queue that is closed finishes what it has begun', async () => {
+    const [begun, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let isDone = false;
+    const queue = await opened(async () => {
+      begun.resolve();
+      await goOn.promise;
+      isDone = true;
+    });
+    await queue.fill(pagesOf([[knockAt(wallClock.now())]]), wallClock.now());
+    await begun.promise;
+    const closed = queue.close();
+    goOn.resolve();
+    await closed;
+    expect(isDone).toBe(true);
+    expect(await store.jobs()).toBe(0);
+  }, 60_000);
+
   test('the queue does everything without the sweep', async () => {
     const owner = await begin();
     const facts = await spec.running(queueAlone(), () => spec.until(owner, 4));
@@ -78,7 +148,7 @@ export const queueContract = (storeOf: (spec: Awaited<ReturnType<typeof timersOn
   test('an emptied queue is filled again', async () => {
     const owner = await begin();
     const facts = await spec.running(queueAlone(), async () => {
-      await store.filled();
+      while ((await store.jobs()) === 0) await pause(20);
       await store.empty();
       return spec.until(owner, 4);
     });
