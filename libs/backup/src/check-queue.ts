@@ -29,7 +29,7 @@ export const checkQueue = async (views: Pool, { open, clock }: QueueGround): Pro
     deviations: new Findings(),
     notes: [
       ...(missing === undefined ? [`The sweep finds everything that is due without the queue, a little later: ${counted.why}`] : []),
-      ...(missing ? [`${missing} have none: a worker that runs puts them in within a minute, and the sweep finds them without.`] : []),
+      ...(missing ? [`${missing} have none: a worker that runs puts them in, those of the next hour within a minute, and the sweep finds them without.`] : []),
     ],
   };
 };

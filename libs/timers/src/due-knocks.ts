@@ -4,7 +4,7 @@ import { deadlinesView } from './deadlines.view.js';
 import { lateSummariesView } from './late-summaries.view.js';
 import type { DueKnock } from './due-knock.js';
 
-const PAGE = 200;
+const PAGE = 1000;
 /** The views that say what is to be knocked for, all in the same columns. */
 export const dueViews = [deadlinesView, lateSummariesView] as const;
 /** The earliest of each view, and of these the earliest: so each view is read by its index. */

@@ -8,15 +8,18 @@ import { within } from './within.js';
 
 /** Only this far ahead are jobs made: an emptied queue loses little, and a moved deadline leaves few jobs that knock for nothing. */
 export const HORIZON_MS = 48 * 3_600_000;
+/** Looking through all of them takes a second of each core for a hundred thousand, so every minute only the next hour is looked at. */
+const NEAR_MS = 3_600_000;
+const FAR_EVERY_MS = NEAR_MS / 2;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 /** A queue whose store is away may not hold up a stop. */
 const CLOSING_MS = 5_000;
 
-/** Puts a job into the queue for every knock of the next two days that has none; overdue ones at once. */
-const reconcile = async (queue: KnockQueue, due: DueKnocks, clock: Clock): Promise<void> => {
+/** Puts a job into the queue for every knock so far ahead that has none; overdue ones at once. */
+const reconcile = async (queue: KnockQueue, due: DueKnocks, clock: Clock, aheadMs: number): Promise<void> => {
   const now = clock.now();
-  await queue.fill(due.until(addMilliseconds(now, HORIZON_MS)), now);
+  await queue.fill(due.until(addMilliseconds(now, aheadMs)), now);
 };
 
 /** What keeps a queue going needs. */
@@ -44,12 +47,17 @@ export const keepQueue = async ({ open, due, knocker, clock, everyMs, fault }: R
         trouble.abort();
       });
       await queue.work((knock) => knocker.knock(knock));
-      while (!signal.aborted) {
-        await reconcile(queue, due, clock);
+      for (let farAt = 0; !signal.aborted;) {
+        const isFar = performance.now() >= farAt;
+        await reconcile(queue, due, clock, isFar ? HORIZON_MS : NEAR_MS);
+        if (isFar) farAt = performance.now() + FAR_EVERY_MS;
         wait = FIRST_PAUSE_MS;
         await pause(everyMs, undefined, { signal: AbortSignal.any([signal, trouble.signal]) }).catch(() => {});
-        if (trouble.signal.aborted) await pause(FIRST_PAUSE_MS, undefined, { signal }).catch(() => {});
-        trouble = new AbortController();
+        if (trouble.signal.aborted) {
+          farAt = 0;
+          trouble = new AbortController();
+          await pause(FIRST_PAUSE_MS, undefined, { signal }).catch(() => {});
+        }
       }
     } catch (error) {
       fault(error);

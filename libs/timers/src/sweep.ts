@@ -4,7 +4,7 @@ import type { DueKnocks } from './due-knocks.js';
 import type { Knocker } from './knocker.js';
 
 /** How many knocks are decided at once. */
-const CONCURRENCY = 8;
+const CONCURRENCY = 32;
 
 /** What the timers tell of that did not go as it should. It is tried again; nothing is lost by it. */
 export type Fault = (error: unknown, knock?: DueKnock) => void;
