@@ -3,12 +3,15 @@ import { redisAddress } from './redis-address.js';
 import { openRedisQueue } from './redis-queue.js';
 import { queueContract } from './timers.queue.samples.js';
 
+/** All that docs/redis.md asks for. */
+const RIGHTS = ['~{uppsikt}:*', '+@all', '-@admin', '-@dangerous', '+info', '+config|get'];
+
 describeOnRedis('the queue on Redis', () => {
   queueContract(
     async () => {
-      const server = await RedisServer.start();
+      const server = await RedisServer.start({ settings: ['--user', 'worker', 'on', '>secret', ...RIGHTS] });
       return {
-        open: (trouble) => openRedisQueue(redisAddress(server.url), trouble),
+        open: (trouble) => openRedisQueue(redisAddress(`redis://worker:secret@127.0.0.1:${server.port}`), trouble),
         jobs: async () => {
           const counts = [
             ['ZCARD', 'delayed'],
