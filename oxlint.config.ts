@@ -91,7 +91,7 @@ export default defineConfig({
   overrides: [
     { files: ['bench/**', 'scripts/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, queue, telemetry) } },
     {
-      files: ['bench/eventstore.ts', 'libs/event-log/**', 'libs/testing/src/event-store-server*.ts'],
+      files: ['bench/eventstore.ts', 'libs/event-log/**', 'libs/test-servers/src/event-store-server*.ts'],
       rules: { 'no-restricted-imports': imports(queue, telemetry, apps) },
     },
     { files: ['libs/timers/**'], rules: { 'no-restricted-imports': imports(eventStoreDb, telemetry, apps) } },
@@ -118,7 +118,15 @@ export default defineConfig({
       },
     },
     {
-      files: ['apps/**', 'bench/**', 'scripts/**', 'libs/event-log/**', 'libs/notifications/**', 'libs/testing/src/event-store-server*.ts', 'libs/vault/**'],
+      files: [
+        'apps/**',
+        'bench/**',
+        'scripts/**',
+        'libs/event-log/**',
+        'libs/notifications/**',
+        'libs/test-servers/src/event-store-server*.ts',
+        'libs/vault/**',
+      ],
       rules: { 'no-restricted-globals': 'off' },
     },
     // Scripts are plain JavaScript: nothing there has a type to be unsafe against.

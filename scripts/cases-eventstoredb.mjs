@@ -15,7 +15,7 @@ const play = async (name, url) => {
 };
 
 const onTestServer = async (name) => {
-  const { openEventStoreServer } = await import(built('libs/testing/src/event-store-server-open.js').href);
+  const { openEventStoreServer } = await import(built('libs/test-servers/src/event-store-server-open.js').href);
   const server = await openEventStoreServer({});
   try {
     return await play(name, server.url);

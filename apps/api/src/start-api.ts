@@ -1,5 +1,6 @@
 import { KeptDocuments, openDocuments } from '#libs/documents';
 import { createHttpApp, discoverProvider, drain, OpenIdIdentity, Requests, type Rates } from '#libs/http';
+import type { Clock } from '#libs/kernel';
 import { RegisteredPeople, RegisteredSignIns } from '#libs/organisation';
 import type { Settings } from '#libs/settings';
 import { about } from './about.js';
@@ -18,13 +19,15 @@ const DRAINING = { acceptMs: 3_000, quietMs: 2_000, finishMs: 3_500 };
 export interface ApiOptions {
   /** How many requests a minute; what is usual where left out. */
   readonly rates?: Rates;
+  /** The wall clock where left out. Only the crash test has another, which all its processes share. */
+  readonly clock?: Clock;
 }
 
 /**
  * Starts one of any number of processes that serve people over HTTP. Nothing is decided by who else runs.
  * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
  */
-export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 'lost'>, { rates }: ApiOptions = {}): Promise<Running> => {
+export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 'lost'>, { rates, clock = wallClock }: ApiOptions = {}): Promise<Running> => {
   await using started = new AsyncDisposableStack();
   const keep = keeping(started);
   await openTracing(keep, settings, 'uppsikt-api');
@@ -38,7 +41,7 @@ export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 
   const erasures = await openErasures(settings.erasureLedger, pool);
   const log = await openLog(keep, settings, role, pool);
   watchLog(keep, log, lost);
-  const stand = footing({ pool, log, keyring, erasures, clock: wallClock });
+  const stand = footing({ pool, log, keyring, erasures, clock });
   const signIns = new RegisteredSignIns(pool, stand.executor, keyring);
   const ground = {
     ...stand,
@@ -47,7 +50,7 @@ export const startApi = async (settings: Settings, { lost }: Pick<Surroundings, 
     uploads: new KeptDocuments(documents, settings.documentMaxBytes),
     people: new RegisteredPeople(pool, stand.executor),
     signIns,
-    identities: new OpenIdIdentity(provider, audience, signIns, wallClock),
+    identities: new OpenIdIdentity(provider, audience, signIns, clock),
   };
   const { logLevel, trustProxy } = settings;
   const app = keep(await createHttpApp(ApiModule.on(ground), { about, logLevel, trustProxy, ...(rates && { rates }) }), (one) => one.close());

@@ -3,6 +3,7 @@ import { Logger } from 'nestjs-pino';
 import { Commands } from '#libs/commands';
 import { openDocuments } from '#libs/documents';
 import { createHttpApp, Health } from '#libs/http';
+import type { Clock } from '#libs/kernel';
 import { folderTransport, smtpTransport } from '#libs/notifications';
 import { Colleagues } from '#libs/organisation';
 import type { Settings } from '#libs/settings';
@@ -17,7 +18,7 @@ import type { Running, Surroundings } from '../../api/src/process/run-main.js';
 import { keeping, openDatabaseElsewhere, openErasures, openKeyring, openLog, serverSettings, type Role } from '../../api/src/stores.js';
 import { watchLog } from '../../api/src/watch-log.js';
 import { observeWorker } from './observe-worker.js';
-import { Worker } from './worker.js';
+import { Worker, type TimersPace } from './worker.js';
 
 /** What only requests of people need: a worker hears none. */
 const UNHEARD = { requests: {}, uploads: {}, people: {}, signIns: {}, identities: {} } as Pick<
@@ -25,12 +26,23 @@ const UNHEARD = { requests: {}, uploads: {}, people: {}, signIns: {}, identities
   'requests' | 'uploads' | 'people' | 'signIns' | 'identities'
 >;
 
+export interface WorkerOptions {
+  /** The wall clock where left out. Only the crash test has another, which all its processes share. */
+  readonly clock?: Clock;
+  /** How often the timers look. */
+  readonly timers?: TimersPace;
+}
+
 /**
  * Starts one of any number of processes that follow the log: each does what no other one holds the lease of.
  * It serves health and metrics, and nothing else.
  * @throws an error whose message is one line wherever it is known what to mend; whatever had been started has been stopped by then
  */
-export const startWorker = async (settings: Settings, { lost }: Surroundings): Promise<Running> => {
+export const startWorker = async (
+  settings: Settings,
+  { lost }: Pick<Surroundings, 'lost'>,
+  { clock = wallClock, timers }: WorkerOptions = {},
+): Promise<Running> => {
   await using started = new AsyncDisposableStack();
   const keep = keeping(started);
   await openTracing(keep, settings, 'uppsikt-worker');
@@ -42,7 +54,7 @@ export const startWorker = async (settings: Settings, { lost }: Surroundings): P
   const erasures = await openErasures(settings.erasureLedger, pool);
   const log = await openLog(keep, settings, role, pool);
   watchLog(keep, log, lost);
-  const stand = footing({ pool, log, keyring, erasures, clock: wallClock });
+  const stand = footing({ pool, log, keyring, erasures, clock });
   const { logLevel, mailFrom, baseUrl, smtpUrl, data } = settings;
   const app = keep(await createHttpApp(ApiModule.on({ ...stand, ...UNHEARD, documents }), { about, logLevel, hears: 'operators' }), (one) => one.close());
   const logger = app.get(Logger);
@@ -58,6 +70,7 @@ export const startWorker = async (settings: Settings, { lost }: Surroundings): P
       mailFrom,
       baseUrl,
       say: (line) => logger.warn(line),
+      ...(timers && { timers }),
     }),
     (one) => one.stop(),
   );

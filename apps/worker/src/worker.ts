@@ -7,8 +7,11 @@ import { UnknownEvent, millisecondsBetween, type Clock, type Instant } from '#li
 import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifications';
 import { people, roleHolders, successions, units, type Colleagues } from '#libs/organisation';
 import { Reactions, type DeadLetter } from '#libs/reactions';
-import { assertKnocks, deadlinesView, DueKnocks, dueViews, Knocker, openQueueOn, Timers, type SteppedClock } from '#libs/timers';
+import { assertKnocks, deadlinesView, DueKnocks, dueViews, Knocker, openQueueOn, Timers, type SteppedClock, type TimerParts } from '#libs/timers';
 import { dropOldTables, duty, LEASE_MS, Leases, noteRelease, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
+
+/** How often the timers look; what is usual where left out. */
+export type TimersPace = Partial<Pick<TimerParts, 'sweepEveryMs' | 'reconcileEveryMs'>>;
 
 /** What the worker stands on. */
 export interface WorkerGround {
@@ -31,6 +34,7 @@ export interface WorkerGround {
   /** What links in mails begin with. */
   readonly baseUrl: string;
   readonly say: (line: string) => void;
+  readonly timers?: TimersPace;
 }
 
 /** What waits to be done. */
@@ -89,6 +93,7 @@ export class Worker {
       fault,
     });
     this.#timers = new Timers({
+      ...ground.timers,
       clock,
       due: new DueKnocks(pool),
       knocker: new Knocker(commands, clock),

@@ -10,13 +10,20 @@ export type Outcome =
 
 const PATIENCE_MS = 60_000;
 
-/** An instance, over HTTP. */
+/** How somebody says who he is. */
+type Identify = (person: string) => Readonly<Record<string, string>>;
+
+/** An instance, or several, over HTTP. */
 export class Api {
-  constructor(private readonly address: string) {}
+  /** @param address asked anew for each request */
+  constructor(
+    private readonly address: () => string,
+    private readonly identify: Identify = (person) => ({ 'uppsikt-person': person }),
+  ) {}
 
   async send({ person, key, path, body }: Sent): Promise<Outcome> {
     try {
-      const answer = await this.#ask('POST', path, { 'uppsikt-person': person, 'idempotency-key': key }, body);
+      const answer = await this.#ask('POST', path, { ...this.identify(person), 'idempotency-key': key }, body);
       const text = await answer.text();
       if (answer.status >= 500) return { outcome: 'unknown', why: `${answer.status} ${text}` };
       if (!answer.ok) return { outcome: 'refused', why: `POST ${path} -> ${answer.status} ${text}` };
@@ -29,7 +36,7 @@ export class Api {
 
   /** @throws Error where the answer is not a success */
   async get<T>(path: string, person?: string): Promise<T> {
-    return this.#read<T>(await this.#ask('GET', path, person === undefined ? {} : { 'uppsikt-person': person }));
+    return this.#read<T>(await this.#ask('GET', path, person === undefined ? {} : this.identify(person)));
   }
 
   /**
@@ -42,8 +49,9 @@ export class Api {
 
   async #ask(method: string, path: string, headers: Readonly<Record<string, string>>, body?: unknown): Promise<Response> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    if (body === undefined) return fetch(this.address + path, { method, headers, signal });
-    return fetch(this.address + path, { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body), signal });
+    const address = this.address();
+    if (body === undefined) return fetch(address + path, { method, headers, signal });
+    return fetch(address + path, { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body), signal });
   }
 
   async #read<T>(answer: Response): Promise<T> {

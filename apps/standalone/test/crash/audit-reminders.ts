@@ -52,8 +52,11 @@ const handled = (rows: readonly LogRow[]): Handled => ({
 
 const times = (words: readonly string[], one: string): number => words.filter((other) => other === one).length;
 
-/** Every reminder that fell due was issued or suppressed, once; none that did not. */
-const reminders = (ledger: readonly Acknowledged[], log: readonly LogRow[], now: string): readonly Finding[] => {
+/**
+ * Every reminder that fell due was issued or suppressed, once; none that did not.
+ * @param now where the clock stood when everything had come to rest
+ */
+export const reminders = (ledger: readonly Acknowledged[], log: readonly LogRow[], now: string): readonly Finding[] => {
   const deadlines = Map.groupBy(
     log.filter(({ stream, entry }) => stream.startsWith('order-') && entry.data['deadline'] !== undefined),
     ({ stream }) => stream,
@@ -89,13 +92,18 @@ const twice = (words: readonly string[]): string[] =>
   [...Map.groupBy(words, (word) => word)].flatMap(([word, all]) => (all.length > 1 ? [`${word}, ${all.length} times`] : []));
 const without = (words: readonly string[], others: readonly string[]): string[] => [...new Set(words).difference(new Set(others))];
 
-/** Each reminder that was issued went out as mail, under its own Message-ID and no other, and that is recorded once. */
-const mails = async (log: readonly LogRow[], outbox: string): Promise<readonly Finding[]> => {
-  const issued = log.flatMap(({ type, tenant, entry }) => (type === 'ReminderIssued' ? [`${String(entry.data['reminder'])}@${tenant}.uppsikt`] : []));
-  const accepted = log.flatMap(({ type, tenant, stream }) => (type === 'MailAccepted' ? [`${stream.slice('mail-'.length)}@${tenant}.uppsikt`] : []));
-  const files = (await readdir(outbox).catch(() => [])).filter((name) => name.endsWith('.eml') && !name.startsWith('.'));
-  const ids: string[] = [];
-  for (const name of files) ids.push(/^Message-ID: <(.+)>/im.exec(await readFile(join(outbox, name), 'utf8'))?.[1] ?? `none in ${name}`);
+/** The Message-IDs of reminders that were issued, and of those that were recorded as taken by a mail server. */
+const messageIds = (log: readonly LogRow[]) => ({
+  issued: log.flatMap(({ type, tenant, entry }) => (type === 'ReminderIssued' ? [`${String(entry.data['reminder'])}@${tenant}.uppsikt`] : [])),
+  accepted: log.flatMap(({ type, tenant, stream }) => (type === 'MailAccepted' ? [`${stream.slice('mail-'.length)}@${tenant}.uppsikt`] : [])),
+});
+
+/**
+ * Each reminder that was issued went out as mail, under its own Message-ID and no other, and that is recorded once.
+ * @param ids the Message-IDs of the mails that went
+ */
+export const mails = (log: readonly LogRow[], ids: readonly string[]): readonly Finding[] => {
+  const { issued, accepted } = messageIds(log);
   return [
     { what: 'reminders issued: twice', counted: issued.length, deviations: twice(issued) },
     {
@@ -107,8 +115,15 @@ const mails = async (log: readonly LogRow[], outbox: string): Promise<readonly F
   ];
 };
 
+const inFolder = async (outbox: string): Promise<readonly string[]> => {
+  const files = (await readdir(outbox).catch(() => [])).filter((name) => name.endsWith('.eml') && !name.startsWith('.'));
+  const ids: string[] = [];
+  for (const name of files) ids.push(/^Message-ID: <(.+)>/im.exec(await readFile(join(outbox, name), 'utf8'))?.[1] ?? `none in ${name}`);
+  return ids;
+};
+
 /** @param now where the clock stood when everything had come to rest */
 export const auditReminders = async (ledger: readonly Acknowledged[], log: readonly LogRow[], now: string, outbox: string): Promise<readonly Finding[]> => [
   ...reminders(ledger, log, now),
-  ...(await mails(log, outbox)),
+  ...mails(log, await inFolder(outbox)),
 ];

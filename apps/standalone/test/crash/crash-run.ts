@@ -99,7 +99,8 @@ export class CrashRun {
   /** Starts an instance that nobody kills, and lets everything come to rest. */
   async rest(): Promise<Resting> {
     const instance = this.start();
-    const api = new Api(await instance.address);
+    const address = await instance.address;
+    const api = new Api(() => address);
     await Promise.all(this.officers.map((officer) => officer.settle(api)));
     await this.#step(api);
     return { instance, api };
@@ -118,7 +119,8 @@ export class CrashRun {
   }
 
   async #live(instance: Instance, { aim, loadMs }: Strike, soon: () => void, struck: AbortSignal): Promise<void> {
-    const api = new Api(await instance.address);
+    const address = await instance.address;
+    const api = new Api(() => address);
     // What fell due while nobody was there is done while the first commands come in. While the clock jumps nobody sends: what was
     // decided before a jump and recorded after it would leave open what was due by then.
     await Promise.all([api.stepClock(this.clock), this.#load(api, loadMs, struck)]);

@@ -40,9 +40,7 @@ export const registerCities = async (
   const commands = app.get(Commands);
   for (const city of municipalities) {
     const people = city.people.filter(({ key }) => signedIn.includes(key));
-    const links = people.map(({ key: subject }) =>
-      Object.assign(new LinkSignIn(), { person: sampleId('person', subject), issuer: place.openId.issuer, subject }),
-    );
+    const links = people.map(({ key: subject }) => Object.assign(new LinkSignIn(), { person: sampleId('person', subject), issuer: place.issuer, subject }));
     for (const [index, command] of [...registrations(city), ...links].entries()) {
       const commandId = derivedId('city', city.tenant, index);
       const by = { actor: 'samples', role: SYSTEM_ROLE, unit: sampleId('unit', city.units[0]?.key ?? '') };

@@ -28,7 +28,6 @@ interface Told {
   readonly body: string;
 }
 
-const TWELVE_HOURS_S = 43_200;
 /** So long somebody waits for an answer. */
 const PATIENCE_MS = 60_000;
 /** How often a process is asked whether it is ready, as a proxy in front asks. */
@@ -144,8 +143,7 @@ export class Clients {
   #token(officer: string): Promise<string> {
     const known = this.#tokens.get(officer);
     if (known) return known;
-    const exp = Math.floor(Temporal.Now.instant().epochMilliseconds / 1_000) + TWELVE_HOURS_S;
-    const token = this.place.openId.forge({ sub: officer, exp });
+    const token = this.place.tokenFor(officer);
     this.#tokens.set(officer, token);
     return token;
   }

@@ -3,16 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { migrate, type Addresses } from '#libs/database';
-import { testOpenIdProvider, type TestOpenIdProvider } from '#libs/testing';
+import { testOpenIdProvider } from '#libs/test-servers';
 import { migrateQueue } from '#libs/timers';
 import { readKeyFile } from '#libs/vault';
 import { migrations } from '../../../api/src/stores.js';
+
+const TWELVE_HOURS_S = 43_200;
 
 /** What any number of processes run on: a database, a folder, and somebody who signs people in. */
 export interface Place {
   readonly addresses: Addresses;
   readonly folder: string;
-  readonly openId: TestOpenIdProvider;
+  /** Who signs them in. */
+  readonly issuer: string;
+  /** A token by which somebody is known for twelve hours. */
+  readonly tokenFor: (subject: string) => Promise<string>;
   /** What a process is told at its start. */
   readonly environment: (role: 'api' | 'worker') => Readonly<Record<string, string>>;
   /** Removes the folder. */
@@ -31,7 +36,8 @@ export const openPlace = async (addresses: Addresses, more: Readonly<Record<stri
   return {
     addresses,
     folder,
-    openId,
+    issuer: openId.issuer,
+    tokenFor: (sub) => openId.forge({ sub, exp: Math.floor(Temporal.Now.instant().epochMilliseconds / 1_000) + TWELVE_HOURS_S }),
     environment: (role) => ({
       DATABASE_URL: addresses[role],
       KEY_FILE: keyFile,

@@ -1,8 +1,7 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { openPool } from '#libs/database';
-import { preparedDatabase, type PreparedDatabase } from '#libs/testing';
+import { freePort, preparedDatabase, type PreparedDatabase } from '#libs/testing';
 import { builtApps } from '../built-app.ts';
 import { registerCities } from './city.js';
 import { Clients, OFFICERS } from './clients.js';
@@ -30,15 +29,6 @@ interface Member {
 let members: readonly Member[];
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-
-/** Where nobody listens; it keeps its place when its process is another one. */
-const freePort = () =>
-  new Promise<number>((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => found(port));
-    });
-  });
 
 const start = async (kind: Member['kind'], port: number) => {
   const started = await startProcess(`${await builtApps()}/${kind}/src/main.js`, { ...place.environment(kind), PORT: String(port) });

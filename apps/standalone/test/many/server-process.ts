@@ -10,6 +10,7 @@ export interface ServerProcess {
   /** Everything it said, also what it complained of. */
   readonly said: () => string;
   readonly exitCode: Promise<number | null>;
+  readonly isOver: () => boolean;
   /** Resolves when it says that it can serve. */
   ready(): Promise<void>;
   /** SIGTERM. @returns its exit code */
@@ -31,9 +32,9 @@ const isReady = (address: string): Promise<boolean> =>
  * Starts a built main.
  * @throws Error with what it said, where it ends before it serves
  */
-export const startProcess = async (main: string, env: Readonly<Record<string, string>>): Promise<ServerProcess> => {
+export const startProcess = async (main: string, env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<ServerProcess> => {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', main], { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--enable-source-maps', main, ...args], { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const exitCode = once(child, 'close').then(([code]: unknown[]) => code as number | null);
   let text = '';
   const serving = Promise.withResolvers<string>();
@@ -52,6 +53,7 @@ export const startProcess = async (main: string, env: Readonly<Record<string, st
     address,
     said: () => text,
     exitCode,
+    isOver,
     ready: async () => {
       while (!(await isReady(address))) {
         if (isOver()) throw new Error(`${main} ended before it was ready: ${text}`);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { RedisServer } from './redis.js';
+import { RedisServer } from './redis-server.js';
 
 const PATIENCE_MS = 60_000;
 const MASTER = 'uppsikt';

@@ -1,23 +1,16 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { describe } from '@jest/globals';
+import { freePort } from './free-port.js';
 
-const isInstalled = ['redis-server', 'redis-cli'].every((program) => spawnSync(program, ['--version']).status === 0);
 const PATIENCE_MS = 60_000;
 
-const suiteOf = isInstalled ? describe : describe.skip;
-
-/** A suite that needs Redis. Where `redis-server` is not installed it says so and is skipped as a whole; `.ci/run` takes a skipped test for a failed one. */
-export const describeOnRedis = (name: string, suite: () => void): void => {
-  if (!isInstalled) process.stderr.write(`SKIPPED, since redis-server is not installed (apt-get install redis-server): ${name}\n`);
-  suiteOf(name, suite);
-};
+/** Whether there are `redis-server` and `redis-cli` on this machine. */
+export const isRedisInstalled = (): boolean => ['redis-server', 'redis-cli'].every((program) => spawnSync(program, ['--version']).status === 0);
 
 export interface RedisServerOptions {
   /** Writes every command to disk before it answers; else it keeps nothing. */
@@ -26,7 +19,7 @@ export interface RedisServerOptions {
   readonly settings?: readonly string[];
 }
 
-/** A Redis server of a spec's own, on a free port of 127.0.0.1. */
+/** A Redis server of a test's own, on a free port of 127.0.0.1. */
 export class RedisServer {
   #process: ChildProcess | undefined;
   #pid = 0;
@@ -43,7 +36,7 @@ export class RedisServer {
 
   static async start({ persistent = false, settings = [] }: RedisServerOptions = {}): Promise<RedisServer> {
     const keeping = ['--appendonly', persistent ? 'yes' : 'no', '--appendfsync', 'always', '--save', ''];
-    const server = new RedisServer(await freePort(), await ownFolder(), [...keeping, ...settings]);
+    const server = new RedisServer(await portWithBus(), await ownFolder(), [...keeping, ...settings]);
     await server.start();
     return server;
   }
@@ -53,7 +46,7 @@ export class RedisServer {
     const folder = await ownFolder();
     const file = join(folder, 'sentinel.conf');
     await writeFile(file, `${lines.join('\n')}\n`);
-    const server = new RedisServer(await freePort(), folder, [file, '--sentinel']);
+    const server = new RedisServer(await portWithBus(), folder, [file, '--sentinel']);
     await server.start();
     return server;
   }
@@ -125,12 +118,7 @@ const ownFolder = async (): Promise<string> => {
 /** Nodes of a cluster speak to each other on a port that lies so much higher. */
 const BUS = 10_000;
 
-const freePort = async (): Promise<number> => {
-  const port = await new Promise<number>((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address() as AddressInfo;
-      probe.close(() => found(free));
-    });
-  });
-  return port + BUS < 65_536 ? port : freePort();
+const portWithBus = async (): Promise<number> => {
+  const port = await freePort();
+  return port + BUS < 65_536 ? port : portWithBus();
 };
