@@ -53,7 +53,7 @@ export const startWorker = async (
   const keyring = await openKeyring(settings.keyFile, pool, { create: false });
   const erasures = await openErasures(settings.erasureLedger, pool);
   const log = await openLog(keep, settings, role, pool);
-  watchLog(keep, log, lost);
+  const isFit = watchLog(keep, log, lost);
   const stand = footing({ pool, log, keyring, erasures, clock });
   const { logLevel, mailFrom, baseUrl, smtpUrl, data } = settings;
   const app = keep(await createHttpApp(ApiModule.on({ ...stand, ...UNHEARD, documents }), { about, logLevel, hears: 'operators' }), (one) => one.close());
@@ -70,6 +70,7 @@ export const startWorker = async (
       mailFrom,
       baseUrl,
       say: (line) => logger.warn(line),
+      isFit,
       ...(timers && { timers }),
     }),
     (one) => one.stop(),

@@ -34,6 +34,8 @@ export interface WorkerGround {
   /** What links in mails begin with. */
   readonly baseUrl: string;
   readonly say: (line: string) => void;
+  /** Whether the log is within reach; see {@link watchLog}. Always, where left out. */
+  readonly isFit?: () => boolean;
   readonly timers?: TimersPace;
 }
 
@@ -71,7 +73,7 @@ export class Worker {
     const { pool, url, log, views: asked, arrivals, clock, commands, say } = ground;
     const fault = this.#fault;
     this.#leasePool = openPool(url, { max: 2, name: 'uppsikt leases', timeoutMs: LEASE_MS }); // a later answer is worth nothing
-    this.#leases = new Leases(this.#leasePool);
+    this.#leases = new Leases(this.#leasePool, ground.isFit && { isFit: ground.isFit });
     this.#runner = new ViewRunner({
       pool,
       log,
@@ -230,8 +232,7 @@ export class Worker {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#aside.abort();
-    await Promise.all([this.#duties, this.#reactions.stop()]);
-    await this.#runner.stop();
+    await Promise.all([this.#duties, this.#reactions.stop(), this.#runner.stop()]); // a mail that hangs keeps no view from another process
     await this.#leasePool.end();
   }
 }

@@ -51,6 +51,26 @@ test('a lease is renewed for as long as its holder lives', async () => {
   await lease?.release();
 });
 
+test('a holder that cannot do what it holds leases for gives them back, and takes its part again when it can', async () => {
+  let isFit = true;
+  const one = new Leases(ground.worker, { ...brief, isFit: () => isFit });
+  const other = new Leases(ground.worker, brief);
+  const name = some();
+  const lease = await one.hold(name, AbortSignal.timeout(20_000));
+  isFit = false;
+  await eventually(() => Promise.resolve(lease.signal.aborted));
+  expect(lease.isOurs).toBe(true); // until whoever works under it has come to an end
+  expect(await other.take(name)).toBeUndefined();
+  await lease.release();
+  const back = one.hold(name, AbortSignal.timeout(20_000));
+  const next = await other.hold(name, AbortSignal.timeout(20_000));
+  await next.release();
+  await pause(brief.ttlMs);
+  expect(one.held).toEqual([]); // nobody else has it, and it is not taken
+  isFit = true;
+  await (await back).release();
+});
+
 test('a holder that cannot reach the database counts itself out', async () => {
   const name = some();
   let away = false;

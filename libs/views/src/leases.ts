@@ -8,6 +8,11 @@ import { transaction } from './transaction.js';
 export interface LeaseOptions {
   /** How long a process that stopped still counts as the holder, in milliseconds. Another takes over at most a fifth later. */
   readonly ttlMs?: number;
+  /**
+   * Whether this process can do at present what it holds leases for. While it cannot, it gives back what it holds and takes nothing; who waits goes
+   * on waiting.
+   */
+  readonly isFit?: () => boolean;
 }
 
 interface Waiter {
@@ -41,6 +46,7 @@ export class Leases {
   readonly #held = new Map<string, Lease>();
   readonly #waiting = new Set<Waiter>();
   readonly #ttlMs: number;
+  readonly #isFit: () => boolean;
   #wake = new AbortController();
   #isRunning = false;
   #looking: Promise<boolean> = Promise.resolve(false);
@@ -49,9 +55,10 @@ export class Leases {
 
   constructor(
     private readonly pool: Pool,
-    { ttlMs = LEASE_MS }: LeaseOptions = {},
+    { ttlMs = LEASE_MS, isFit = () => true }: LeaseOptions = {},
   ) {
     this.#ttlMs = ttlMs;
+    this.#isFit = isFit;
   }
 
   /** What this process holds now. */
@@ -107,6 +114,7 @@ export class Leases {
 
   /** @returns whether this process has less than its share */
   async #look(): Promise<boolean> {
+    if (!this.#isFit()) return this.#standBack();
     const awaited = [...new Set([...this.#waiting].map(({ name }) => name))].filter((name) => !this.#held.has(name));
     await this.#say([...this.#held.keys(), ...awaited].toSorted());
     const { others, free } = await this.#sight(awaited);
@@ -115,6 +123,13 @@ export class Leases {
     for (const name of give) this.#held.get(name)?.recall();
     if (take.length > 0) for (const lease of await this.#take(take)) this.#hand(lease);
     return hungry;
+  }
+
+  /** Wants nothing for now; what it still holds stays its own until whoever works under it has come to an end. */
+  async #standBack(): Promise<boolean> {
+    for (const lease of this.#held.values()) if (!lease.signal.aborted) lease.recall();
+    await this.#say([]);
+    return false;
   }
 
   #hand(lease: Lease): void {
