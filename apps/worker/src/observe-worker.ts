@@ -1,9 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Health } from '#libs/http';
 import { Metrics, type Metric, type Sample } from '#libs/telemetry';
 import type { Worker } from './worker.js';
 
-/** The numbers of what a worker does, for those who run it. */
+/** What must be well for a worker to be ready beyond what is for every process, and the numbers of what it does. */
 export const observeWorker = (app: NestFastifyApplication, worker: Worker): void => {
+  app.get(Health).add('duties', () => worker.assertActs());
   const metrics = app.get(Metrics);
   const gauge = (name: string, help: string, read: Metric['read']) => metrics.add({ name, help, type: 'gauge', read });
   const ofViews = async (value: (status: Awaited<ReturnType<Worker['status']>>[number]) => number): Promise<Sample[]> =>
@@ -18,11 +20,7 @@ export const observeWorker = (app: NestFastifyApplication, worker: Worker): void
     'Views that this process cannot bring further: it is told why in its log.',
     async () => (await worker.status()).filter(({ state }) => state === 'halted').length,
   );
-  gauge(
-    'uppsikt_reactions_dead_letters',
-    'Commands of reactions that were refused: somebody has to look at them.',
-    async () => (await worker.deadLetters()).length,
-  );
+  gauge('uppsikt_reactions_dead_letters', 'Commands of reactions that were refused: somebody has to look at them.', () => worker.deadLetterCount());
   gauge('uppsikt_lease_held', 'What this process alone does at present: a view, a duty.', () =>
     worker.leases().map((lease) => ({ labels: { lease }, value: 1 })),
   );

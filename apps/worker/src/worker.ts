@@ -6,7 +6,7 @@ import type { EventLog } from '#libs/event-log';
 import { UnknownEvent, millisecondsBetween, type Clock, type Instant } from '#libs/kernel';
 import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifications';
 import { people, roleHolders, successions, units, type Colleagues } from '#libs/organisation';
-import { Reactions, type DeadLetter } from '#libs/reactions';
+import { Reactions } from '#libs/reactions';
 import { assertKnocks, deadlinesView, DueKnocks, dueViews, Knocker, openQueueOn, Timers, type SteppedClock, type TimerParts } from '#libs/timers';
 import { dropOldTables, duty, LEASE_MS, Leases, noteRelease, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
 
@@ -202,9 +202,14 @@ export class Worker {
     return this.#runner.status();
   }
 
-  /** Commands of reactions that were refused. */
-  deadLetters(): Promise<readonly DeadLetter[]> {
-    return this.#reactions.deadLetters();
+  /** How many commands of reactions were refused, and wait for somebody to look at them. */
+  deadLetterCount(): Promise<number> {
+    return this.#reactions.deadLetterCount();
+  }
+
+  /** @throws Error where a newer release has written what this one cannot read: it does nothing that acts any more */
+  async assertActs(): Promise<void> {
+    if (this.#aside.signal.aborted) throw new Error('This process has left what acts to those of a newer release.');
   }
 
   /** What this process alone does at present. */

@@ -33,6 +33,11 @@ export class DeadLetters {
     return new Set(rows.map(({ target }) => target));
   }
 
+  async count(): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>('select count(*)::integer as count from views.dead_letters');
+    return rows[0]?.count ?? 0;
+  }
+
   async all(): Promise<readonly DeadLetter[]> {
     const { rows } = await this.pool.query<DeadLetter>(
       'select reaction, event, target, tenant, code, sv, en from views.dead_letters order by at, event, target',

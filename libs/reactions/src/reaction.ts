@@ -11,7 +11,7 @@ export type Happened<E extends Event = Event> = Omit<Seen<E>, 'recordedAt'> & E;
 export interface Reaction {
   /** Never changed once released: ids of commands and the checkpoint hang on it. */
   readonly name: string;
-  /** Event types it looks at, by name. */
+  /** Event types it looks at, by name. Never more once released: what the release before passed by would never be looked at; that is another reaction. */
   readonly on: ReadonlySet<string>;
   /** Where it begins when it is new. */
   readonly from: 'head' | 'start';

@@ -80,6 +80,11 @@ export class Reactions {
     return this.#deadLetters.all();
   }
 
+  /** How many there are of them. */
+  deadLetterCount(): Promise<number> {
+    return this.#deadLetters.count();
+  }
+
   async #follow(one: Reaction, { epoch }: Lease, signal: AbortSignal): Promise<void> {
     const reader = this.#feed.reader(await this.#checkpoints.takeOver(one.name, epoch));
     try {
