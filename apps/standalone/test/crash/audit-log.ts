@@ -73,17 +73,17 @@ const appends = (log: readonly LogRow[]): Finding => {
 };
 
 /** What an entry names as personal lies in the vault, byte for byte, and its key with it. */
-const sealed = async (client: Client): Promise<Finding> => {
-  const { rows } = await client.query<{ counted: bigint; deviations: string[] | null }>(`
-    with named as (
-      select e.position, e.tenant, e.id, r.* from log.events e,
-        jsonb_to_recordset(convert_from(e.entry, 'UTF8')::jsonb -> 'personal') r(part text, subject uuid, kid uuid, len integer, sha256 text)
-    )
+const sealed = async (client: Client, log: readonly LogRow[]): Promise<Finding> => {
+  const named = log.flatMap(({ position, tenant, id, entry }) => (entry.personal ?? []).map((part) => ({ position, tenant, id, ...part })));
+  const { rows } = await client.query<{ counted: bigint; deviations: string[] | null }>(
+    `
     select count(*) as counted, array_agg('part ' || n.part || ' of ' || n.position) filter (where p.bytes is null or k.wrapped is null) as deviations
-    from named n
+    from jsonb_to_recordset($1::jsonb) n(position bigint, tenant text, id uuid, part text, subject uuid, kid uuid, len integer, sha256 text)
     left join vault.parts p on p.tenant = n.tenant and p.event_id = n.id and p.part = n.part and p.subject = n.subject
       and octet_length(p.bytes) = n.len and encode(sha256(p.bytes), 'hex') = n.sha256
-    left join vault.keys k on k.tenant = n.tenant and k.subject = n.subject and k.kid = n.kid`);
+    left join vault.keys k on k.tenant = n.tenant and k.subject = n.subject and k.kid = n.kid`,
+    [JSON.stringify(named)],
+  );
   return { what: 'personal parts missing from the vault', counted: Number(rows[0]?.counted ?? 0), deviations: rows[0]?.deviations ?? [] };
 };
 
@@ -106,6 +106,6 @@ export const auditLog = async (client: Client, log: readonly LogRow[], ledger: r
   ...acknowledgements(log, ledger),
   appends(log),
   ...order(log),
-  await sealed(client),
+  await sealed(client, log),
   replacements(log, ledger),
 ];

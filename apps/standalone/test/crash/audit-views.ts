@@ -53,7 +53,7 @@ const differences = async (
 };
 
 /** Views that a page does not concern write down a little later how far they have come, and indexes are made last. */
-const arrived = async (client: Client, head: number): Promise<void> => {
+const arrived = async (client: Client, head: number | bigint): Promise<void> => {
   for (const began = performance.now(); performance.now() < began + PATIENCE_MS; await pause(20)) {
     const { rows } = await client.query<{ arrived: boolean }>('select min(position) >= $1 and bool_and(ready) as arrived from views.checkpoints', [head]);
     if (rows[0]?.arrived) return;
@@ -67,7 +67,7 @@ const arrived = async (client: Client, head: number): Promise<void> => {
 export const auditViews = (data: string, head: number): Promise<readonly Finding[]> => withDatabase(data, (client) => compareViews(client, head));
 
 /** The same, over a client of the superuser's. */
-export const compareViews = async (client: Client, head: number): Promise<readonly Finding[]> => {
+export const compareViews = async (client: Client, head: number | bigint): Promise<readonly Finding[]> => {
   await arrived(client, head);
   const found = [await differences(client, 'aside.checkpoints', 'views.checkpoints', CHECKPOINT)];
   const views = await tablesOf(client, 'aside.checkpoints');

@@ -14,6 +14,8 @@ const { values } = parseArgs({
     control: { type: 'string', multiple: true },
     /** Two API processes and two workers on one PostgreSQL and one Redis, instead of one instance. */
     many: { type: 'boolean', default: false },
+    /** With --many: the log is in an EventStoreDB. */
+    eventstoredb: { type: 'boolean', default: false },
     /** Leaves data, ledger and what the instances said where they are. */
     keep: { type: 'boolean', default: false },
   },
@@ -23,7 +25,7 @@ const [kills, seed] = [Number(values.kills), Number(values.seed)];
 const controls = values.control ?? CONTROLS;
 const unknown = controls.find((name) => !CONTROLS.includes(name));
 if (unknown !== undefined || !Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-  print(`Usage: npm run test:crash -- [--many] [--kills 100] [--seed 1] [--keep] [--control ${CONTROLS.join('|')}]`);
+  print(`Usage: npm run test:crash -- [--many [--eventstoredb]] [--kills 100] [--seed 1] [--keep] [--control ${CONTROLS.join('|')}]`);
   process.exit(2);
 }
 
@@ -31,7 +33,7 @@ const folder = await mkdtemp(join(tmpdir(), 'uppsikt-crash-'));
 await chmod(folder, 0o755);
 const results: boolean[] = [];
 try {
-  if (values.many) results.push(await runManyTest({ folder: join(folder, 'many'), kills, seed, print }));
+  if (values.many) results.push(await runManyTest({ folder: join(folder, 'many'), kills, seed, print, onEventStore: values.eventstoredb }));
   else if (!values.control) results.push(await runTest({ folder: join(folder, 'test'), kills, seed, print }));
   for (const control of values.many ? [] : controls) results.push(await runControl(control, { folder: join(folder, control), seed, print }));
 } finally {

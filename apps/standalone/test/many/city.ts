@@ -1,7 +1,6 @@
 import { Commands, SYSTEM_ROLE } from '#libs/commands';
 import { openPool } from '#libs/database';
 import { openDocuments } from '#libs/documents';
-import { postgresLog } from '#libs/event-log';
 import { createHttpApp } from '#libs/http';
 import { derivedId, type Clock } from '#libs/kernel';
 import { LinkSignIn, RegisteredSignIns } from '#libs/organisation';
@@ -11,7 +10,7 @@ import { about } from '../../../api/src/about.js';
 import { ApiModule } from '../../../api/src/api.module.js';
 import { footing, wallClock } from '../../../api/src/footing.js';
 import type { Ground } from '../../../api/src/ground.module.js';
-import { keeping, openKeyring } from '../../../api/src/stores.js';
+import { keeping, openKeyring, openLog } from '../../../api/src/stores.js';
 import type { Place } from './place.js';
 
 const UNHEARD = { requests: {}, uploads: {}, people: {}, identities: {} } as Pick<Ground, 'requests' | 'uploads' | 'people' | 'identities'>;
@@ -31,7 +30,7 @@ export const registerCities = async (
   const { worker } = place.addresses;
   const settings = readSettings(place.environment('worker'), []);
   const pool = keep(openPool(worker, { max: 4, name: 'spec' }), (one) => one.end());
-  const log = keep(await postgresLog({ url: worker }), (one) => one.close());
+  const log = await openLog(keep, settings, { url: worker, name: 'uppsikt worker' }, pool);
   const keyring = await openKeyring(settings.keyFile, pool, { create: false });
   const stand = footing({ pool, log, keyring, erasures: undefined, clock });
   const documents = await openDocuments(settings.documentsUrl ?? '');

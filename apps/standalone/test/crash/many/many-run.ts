@@ -18,6 +18,7 @@ import { Officer } from '../officer.js';
 import { Random } from '../random.js';
 import { MailCatcher } from './mail-catcher.js';
 import { PostgresServer } from './postgres-server.js';
+import { eventStoreRunLog, postgresRunLog, type RunLog } from './run-log.js';
 import { SharedClock } from './shared-clock.js';
 
 const PROCESS = join(import.meta.dirname, 'process.js');
@@ -47,6 +48,7 @@ export class ManyRun {
     readonly postgres: PostgresServer,
     readonly redis: RedisServer,
     readonly mail: MailCatcher,
+    readonly log: RunLog,
     readonly place: Place,
     readonly ledger: Ledger,
     readonly clock: SharedClock,
@@ -70,7 +72,7 @@ export class ManyRun {
     );
   }
 
-  static async begin(folder: string, random: Random): Promise<ManyRun> {
+  static async begin(folder: string, random: Random, { onEventStore }: { readonly onEventStore: boolean }): Promise<ManyRun> {
     const data = join(folder, 'data');
     await mkdir(data, { recursive: true });
     for (const one of [folder, data]) await chmod(one, 0o755); // the database's own user must get in where root runs this
@@ -80,8 +82,9 @@ export class ManyRun {
     const redis = await RedisServer.start();
     const addresses = await prepareDatabase(postgres.superuserUrl);
     const superuserUrl = postgres.superuserUrl.replace(/\/postgres$/, '/uppsikt');
-    const mail = new MailCatcher((messageId) => isRecorded(superuserUrl, messageId));
-    const place = await openPlace(addresses, { SMTP_URL: await mail.listen(), REDIS_URL: redis.url });
+    const log = onEventStore ? await eventStoreRunLog() : postgresRunLog(superuserUrl);
+    const mail = new MailCatcher((messageId) => isRecorded(log, messageId));
+    const place = await openPlace(addresses, { SMTP_URL: await mail.listen(), REDIS_URL: redis.url, ...log.environment });
     const member = async (kind: Member['kind']): Promise<Member> => {
       const port = await freePort();
       return { kind, port, process: await startMember(place, clock, kind, port) };
@@ -94,7 +97,7 @@ export class ManyRun {
     await Promise.all(members.map(({ process }) => process.ready()));
     const tokens = await Promise.all(OFFICERS.map(async (sub) => [sampleId('person', sub), await place.tokenFor(sub)] as const));
     const ledger = await Ledger.open(join(folder, 'ledger.jsonl'));
-    return new ManyRun(folder, postgres, redis, mail, place, ledger, clock, members, random, new Map(tokens));
+    return new ManyRun(folder, postgres, redis, mail, log, place, ledger, clock, members, random, new Map(tokens));
   }
 
   /** Asks the database as its superuser. */
@@ -134,8 +137,11 @@ export class ManyRun {
 
   /** Waits until whatever follows from what was recorded has been done, by whoever does it. */
   async followedUp(): Promise<void> {
-    const open = `select from views.reactions where position < (select max(position) from log.events)`;
-    while ((await this.database((client) => client.query(open))).rowCount) await pause(50);
+    const open = async () => {
+      const head = await this.log.head();
+      return (await this.database((client) => client.query('select from views.reactions where position < $1', [head]))).rowCount;
+    };
+    while (await open()) await pause(50);
   }
 
   /** The clock goes on while nobody sends and nothing follows: what is decided before a moment is recorded before it. */
@@ -166,6 +172,7 @@ export class ManyRun {
     await this.ledger.close();
     await this.mail.close();
     await this.place.close();
+    await this.log.close();
     await this.redis.stop();
     await this.postgres.stop();
   }
@@ -174,18 +181,8 @@ export class ManyRun {
 const startMember = (place: Place, clock: SharedClock, kind: Member['kind'], port: number): Promise<ServerProcess> =>
   startProcess(PROCESS, { ...place.environment(kind), PORT: String(port), LOG_LEVEL: 'error' }, [kind, clock.file]);
 
-const BETWEEN_MS = 50;
-const ASKED_MAX = 400;
-
-/** Whether it is in the log that a mail was taken; a database that is away is asked again until it is there. */
-const isRecorded = async (superuserUrl: string, messageId: string): Promise<boolean> => {
-  const [, reminder, tenant] = /^(.+)@(.+)\.uppsikt$/.exec(messageId) ?? [];
-  for (let asked = 0; asked < ASKED_MAX; asked++) {
-    const found = await withClient(superuserUrl, 'crash test', (client) =>
-      client.query(`select from log.events where tenant = $1 and stream = $2 and type = 'MailAccepted'`, [tenant, `mail-${reminder}`]),
-    ).catch(() => undefined);
-    if (found) return found.rowCount !== 0;
-    await pause(BETWEEN_MS);
-  }
-  return false;
+/** Whether it is in the log that a mail was taken. */
+const isRecorded = async (log: RunLog, messageId: string): Promise<boolean> => {
+  const [, reminder, tenant = ''] = /^(.+)@(.+)\.uppsikt$/.exec(messageId) ?? [];
+  return log.holds(tenant, `mail-${reminder}`, 'MailAccepted');
 };

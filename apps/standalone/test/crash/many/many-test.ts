@@ -8,27 +8,33 @@ import { auditLists, auditPages, auditRepeats } from '../audit-pages.js';
 import { mails, reminders } from '../audit-reminders.js';
 import { compareViews, putAside } from '../audit-views.js';
 import type { TestOptions } from '../crash-test.js';
-import { readLog, type LogRow } from '../database.js';
+import type { LogRow } from '../database.js';
 import { table, type Finding } from '../findings.js';
 import { Random } from '../random.js';
-import { BLOWS, strike, type Blow } from './blow.js';
+import { BLOWS, LOG_BLOWS, strike, type Blow } from './blow.js';
 import { ManyRun } from './many-run.js';
 
 const REPEATS = 400;
+
+export interface ManyOptions extends TestOptions {
+  /** The log is in an EventStoreDB instead of PostgreSQL, and that is struck too. */
+  readonly onEventStore: boolean;
+}
 
 /**
  * Two API processes and two workers, all of which are struck under load, again and again, and so are PostgreSQL and Redis; then what is there is
  * held against what was told.
  * @returns whether everything was as it must be
  */
-export const runManyTest = async ({ folder, kills: rounds, seed, print }: TestOptions): Promise<boolean> => {
+export const runManyTest = async ({ folder, kills: rounds, seed, print, onEventStore }: ManyOptions): Promise<boolean> => {
   const began = performance.now();
   const random = new Random(seed);
-  const run = await ManyRun.begin(folder, random);
+  const run = await ManyRun.begin(folder, random, { onEventStore });
+  const inTurn = onEventStore ? LOG_BLOWS.flatMap((one, nth) => [one, ...BLOWS.slice(nth * 2, nth * 2 + 2)]) : BLOWS;
   try {
     const blows: Blow[] = [];
     for (let nth = 0; nth < rounds; nth++) {
-      const blow = BLOWS[nth % BLOWS.length] as Blow;
+      const blow = inTurn[nth % inTurn.length] as Blow;
       await round(run, blow, random);
       blows.push(blow);
       if ((nth + 1) % 10 === 0) print(`${nth + 1} rounds, ${run.ledger.acknowledged.length} commands acknowledged, ${secondsSince(began)} s`);
@@ -63,7 +69,7 @@ const round = async (run: ManyRun, blow: Blow, random: Random): Promise<void> =>
 
 const audit = async (run: ManyRun, blows: readonly Blow[], random: Random): Promise<readonly Finding[]> => {
   const { acknowledged } = run.ledger;
-  const log = await run.database(readLog);
+  const { rows: log, told } = await run.log.read(acknowledged);
   const orders = run.officers.flatMap((officer) => officer.orders);
   const issued = new Map<string, number>();
   for (const { type, tenant } of log) if (type === 'ReminderIssued') issued.set(tenant, (issued.get(tenant) ?? 0) + 1);
@@ -71,8 +77,8 @@ const audit = async (run: ManyRun, blows: readonly Blow[], random: Random): Prom
     ...(await struck(run, blows)),
     { what: 'commands acknowledged, and what else clients met', counted: acknowledged.length, deviations: run.surprises },
     { what: 'requests without a certain answer, asked again', counted: run.unanswered, deviations: [] },
-    ...(await run.database((client) => auditLog(client, log, acknowledged))),
-    ...reminders(acknowledged, log, run.clock.now()),
+    ...(await run.database((client) => auditLog(client, log, told))),
+    ...reminders(told, log, run.clock.now()),
     ...auditMails(run, log),
     await auditLists(run.api, orders, issued),
     await auditPages(run.api, orders),
@@ -99,6 +105,7 @@ const struck = async (run: ManyRun, blows: readonly Blow[]): Promise<readonly Fi
       counted: recovered,
       deviations: recovered === immediate ? [] : [`${immediate} immediate restarts, and ${recovered} recoveries`],
     },
+    counted('EventStoreDB cut off, silent, or away', blows.filter(({ log }) => log).length),
     counted('Redis killed, and empty afterwards', blows.filter(({ redis }) => redis).length),
   ];
 };
@@ -126,9 +133,10 @@ const auditRebuild = async (run: ManyRun, log: readonly LogRow[]): Promise<reado
   await run.database(putAside);
   const sent = run.mail.caught.length;
   for (const worker of workers) await run.restart(worker);
-  const rebuilt = await run.database((client) => compareViews(client, log.length));
+  const head = await run.log.head();
+  const rebuilt = await run.database((client) => compareViews(client, head));
   for (const { process } of run.members) codes.push(await process.stop());
-  const more = (await run.database(readLog)).slice(log.length);
+  const more = (await run.log.read([])).rows.slice(log.length);
   return [
     { what: 'moves of checkpoints that go back', counted: moves.counted, deviations: moves.back.map((move) => JSON.stringify(move)) },
     ...rebuilt,
