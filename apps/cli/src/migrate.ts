@@ -5,7 +5,7 @@ import { migrateQueue } from '#libs/timers';
 import { migrations } from '../../api/src/stores.js';
 
 /** Of several that migrate one database, one does and the others wait: the queue's own migration does not wait by itself. */
-const LOCK = 8_113;
+const LOCK = 8_114;
 
 /** `uppsikt migrate`: brings the schemas forward to what this release rests on. Safe while the release before it runs. */
 export const migrate = (program: Command): void =>

@@ -27,6 +27,8 @@ export class NotMigrated extends Error {
 const LOCK = 8_109;
 /** How soon it is asked again whether it is our turn. */
 const TURN_MS = 250;
+/** Longer than everything that a release asks of a database. */
+const TURNS_MS = 600_000;
 /**
  * A step waits no longer than this for a lock, since everybody who comes after it waits behind it; and lets nobody wait for long for what it
  * holds. One that locks out nobody, and takes long, sets `statement_timeout` itself.
@@ -48,10 +50,16 @@ const LEDGER = `
   grant usage on schema migration to public;
   grant select on migration.steps to public`;
 
-/** Waits until nobody else on this database holds that number, and holds it for as long as the session lasts. It waits outside any transaction, so that it stands in nobody's way. */
+/**
+ * Waits until nobody else on this database holds that number, and holds it for as long as the session lasts. It waits outside any transaction, so
+ * that it stands in nobody's way.
+ * @throws MigrationRefused when somebody has held it for ten minutes
+ */
 export const takeTurn = async (client: Client, lock: number): Promise<void> => {
   const mine = () => client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]).then(({ rows }) => rows[0]?.mine);
-  while (!(await mine())) await pause(TURN_MS);
+  for (const until = performance.now() + TURNS_MS; !(await mine()); await pause(TURN_MS))
+    if (performance.now() > until)
+      throw new MigrationRefused(`Another migration has been at work on this database for ten minutes${await keepers(client, lock)}.`);
 };
 
 /**
@@ -143,6 +151,16 @@ const run = async (client: Client, record: Done, sql: string): Promise<void> => 
     await client.query('rollback');
     throw error;
   }
+};
+
+/** Who holds that number now. */
+const keepers = async (client: Client, lock: number): Promise<string> => {
+  const { rows } = await client.query<{ who: string }>(
+    `select format('%s, process %s', coalesce(nullif(a.application_name, ''), 'a session without a name'), a.pid) as who
+      from pg_locks l join pg_stat_activity a on a.pid = l.pid where l.locktype = 'advisory' and l.objid = $1 and l.granted`,
+    [lock],
+  );
+  return rows.length === 0 ? '' : ` (${rows.map(({ who }) => who).join('; ')}); end it, and migrate again`;
 };
 
 /** Who holds something in a schema now, by the names that sessions go by. */

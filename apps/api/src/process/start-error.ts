@@ -20,7 +20,7 @@ export function startErrorLine(error: unknown, ...told: readonly ErrorClass[]): 
   for (const known of [StartError, ...told]) if (error instanceof known) return error.message;
   switch (codeOf(error)) {
     case 'EADDRINUSE':
-      return `Port ${portOf(error)} on 127.0.0.1 is taken by another program; stop that program, or set PORT to a free port.`;
+      return `Port ${portOf(error)} on ${hostOf(error)} is taken by another program; stop that program, or set PORT to a free port.`;
     case 'EACCES':
       return portOf(error) ? `Port ${portOf(error)} is reserved for the system; set PORT to a number above 1023.` : undefined;
     case 'ERR_SOCKET_BAD_PORT':
@@ -40,6 +40,11 @@ export function startErrorLine(error: unknown, ...told: readonly ErrorClass[]): 
 function portOf(error: unknown): string {
   const port = partOf(error, 'port');
   return typeof port === 'number' ? String(port) : '';
+}
+
+function hostOf(error: unknown): string {
+  const address = partOf(error, 'address');
+  return typeof address === 'string' ? address : 'this machine';
 }
 
 function causesOf(error: unknown): unknown[] {
