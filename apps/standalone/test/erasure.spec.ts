@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { registry, streams, views } from '#libs/catalogue';
 import { withClient } from '#libs/database';
-import type { Entry, Event, Stream } from '#libs/kernel';
+import { randomId, type Entry, type Event, type Stream } from '#libs/kernel';
 import { sampleId } from '#libs/samples';
 import type { RowView, View } from '#libs/views';
 import { startPostgres } from '../src/postgres.ts';
@@ -84,6 +84,24 @@ test('every stream folds to the same state, and views that are built anew hold t
   const as = 'norra-innerstaden-officer';
   const ending = await call(await app.address, `POST /api/v1/orders/${ORDER}/endings`, { as, body: { endedOn: '2021-06-10', reason: 'service-ended' } });
   expect([ending.status, (await page(ORDER)).status]).toEqual([200, 'ended']);
+});
+
+test('what was sealed for a command that was never recorded is removed after a day, with its key; what was recorded stays', async () => {
+  const counts = async () => (await query(data, 'select (select count(*) from vault.parts) as parts, (select count(*) from vault.keys) as keys'))[0];
+  const recorded = await counts();
+  const subject = randomId();
+  await query(data, `insert into vault.keys (tenant, subject, kid, alg, wrapped) values ('stockholm', '${subject}', '${randomId()}', 'A256GCM', '\\x00')`);
+  await query(
+    data,
+    `insert into vault.parts (tenant, event_id, part, subject, sha256, bytes) values ('stockholm', '${randomId()}', 'note', '${subject}', 'x', '\\x00')`,
+  );
+  await query(data, `update vault.parts set at = now() - interval '25 hours'`);
+  expect(await counts()).not.toEqual(recorded);
+  await stopped(app);
+  app = await serving(data);
+  const isRemoved = async () => (await query(data, `select from vault.parts where sha256 = 'x'`)).length === 0;
+  for (const late = AbortSignal.timeout(60_000); !(await isRemoved()); late.throwIfAborted());
+  expect(await counts()).toEqual(recorded);
 });
 
 const isRowView = (view: View): view is RowView => 'types' in view;

@@ -102,6 +102,8 @@ test.each([
   'select log.read_page(null, 0, false, null, null, 10)',
   'select log.read_tenant(null, 0, false, null, null, 10)',
   `select vault.rewrap('stockholm', '{}', '{}')`,
+  `select vault.remove_aged(now(), '{}', '{}', '{}')`,
+  `select vault.events_after('', gen_random_uuid(), 1)`,
   `select views.trail_1_search('tyreso', '{}', '{}', null, null, null, null, null, 0, 9, 9, true)`,
   'delete from views.orders_1',
   'set role uppsikt_owner',

@@ -8,7 +8,10 @@ import { Mailer, outbox, PendingMails, type MailTransport } from '#libs/notifica
 import { people, roleHolders, successions, units, type Colleagues } from '#libs/organisation';
 import { Reactions } from '#libs/reactions';
 import { assertKnocks, deadlinesView, DueKnocks, dueViews, Knocker, openQueueOn, Timers, type SteppedClock, type TimerParts } from '#libs/timers';
+import { Recorded, trailView } from '#libs/trail';
+import { AgedParts } from '#libs/vault';
 import { dropOldTables, duty, LEASE_MS, Leases, noteRelease, ViewRunner, type Arrivals, type Views, type ViewStatus } from '#libs/views';
+import { VaultSweep } from './vault-sweep.js';
 
 /** How often the timers look; what is usual where left out. */
 export type TimersPace = Partial<Pick<TimerParts, 'sweepEveryMs' | 'reconcileEveryMs'>>;
@@ -49,7 +52,7 @@ export interface Backlog {
 /** How long everything may take to come to rest. */
 const PATIENCE_MS = 60_000;
 
-/** Follows the log: keeps the views, reacts, knocks when the time has come, sends mail. */
+/** Follows the log: keeps the views, reacts, knocks when the time has come, sends mail, removes from the vault what was never recorded. */
 export class Worker {
   readonly #stop = new AbortController();
   /** Of their own: what else the process asks of the database must not keep it from saying that it lives. */
@@ -59,6 +62,7 @@ export class Worker {
   readonly #reactions: Reactions;
   readonly #timers: Timers;
   readonly #mailer: Mailer;
+  readonly #vaultSweep: VaultSweep;
   /** Raised with {@link #stop}, and when a newer release has written what this one cannot read. */
   readonly #aside = new AbortController();
   #duties: Promise<unknown> = Promise.resolve();
@@ -120,6 +124,7 @@ export class Worker {
       },
       fault,
     });
+    this.#vaultSweep = new VaultSweep({ log, vault: new AgedParts(pool), recorded: new Recorded(pool, log.id, trailView(registry)), say });
   }
 
   /**
@@ -158,6 +163,7 @@ export class Worker {
     this.#duties = Promise.all([
       duty(this.#leases, 'timers', (over) => this.#timers.run(over), signal, this.#fault),
       duty(this.#leases, 'mailer', (over) => this.#mailer.run(over), signal, this.#fault),
+      duty(this.#leases, 'vault', (over) => this.#vaultSweep.run(over), signal, this.#fault),
       this.#dropOldTables().catch((error: unknown) => (signal.aborted ? undefined : this.#fault(error))),
     ]);
   }

@@ -37,7 +37,12 @@ export class VaultCheck {
       counted: `${sound + erased} personal parts named by the log: ${sound} there with their bytes, ${erased} erased; ${keys} keys, ${destroyed} of them destroyed`,
       numbers: { ...this.#counts, keys, destroyed, unnamed },
       deviations: this.#deviations,
-      notes: unnamed > 0 ? [`${unnamed} parts are named by no entry that was read: of what was recorded meanwhile, or of what was never recorded.`] : [],
+      notes:
+        unnamed > 0
+          ? [
+              `${unnamed} parts are named by no entry that was read: of what was recorded meanwhile, or of what was never recorded. Those younger than a day are usual; older ones a worker removes.`,
+            ]
+          : [],
     };
   }
 

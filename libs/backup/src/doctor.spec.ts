@@ -114,6 +114,21 @@ test('a part that is left of somebody who was erased', async () => {
   ]);
 });
 
+test('parts that no entry names are noted, and are nothing amiss: a worker removes them', async () => {
+  const { subject } = anna;
+  await superuser(`insert into vault.parts (tenant, event_id, part, subject, sha256, bytes) values ('stockholm', $1, 'note', $2, 'x', '\\x00')`, [
+    randomId(),
+    subject,
+  ]);
+  try {
+    const vault = of(await doctor(), 'vault');
+    expect(vault?.deviations.count).toBe(0);
+    expect(vault?.notes).toEqual([expect.stringMatching(/^1 parts are named by no entry .* younger than a day are usual; older ones a worker removes\.$/)]);
+  } finally {
+    await superuser(`delete from vault.parts where sha256 = 'x'`);
+  }
+});
+
 test('a key that is gone, or another', async () => {
   const row = `tenant = 'stockholm'`;
   const kept = (await superuser(`select kid from vault.keys where ${row}`)).rows[0] as { kid: string };

@@ -1,4 +1,5 @@
 export { labelled } from './labelled.js';
+export { Recorded } from './recorded.js';
 export { SearchTrail, searchTrail } from './search-trail.js';
 export { TrailMoments } from './trail-moments.js';
 export { trailColumns, trailExample, TrailRow } from './trail.controller.js';

@@ -1,3 +1,4 @@
+export * from './aged-parts.js';
 export * from './erasure-ledger.js';
 export * from './folder-ledger.js';
 export * from './keyring.js';

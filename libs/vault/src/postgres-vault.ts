@@ -34,7 +34,7 @@ export class PostgresVault implements VaultStore {
     return this.#parts.rows(tenant, eventIds);
   }
 
-  /** For a log that lies elsewhere: commits keys and parts, before the entries that name them. The same ones again change nothing. */
+  /** For a log that lies elsewhere: commits keys and parts, before the entries that name them. The same ones again are only as young as new ones. */
   async put(tenant: string, { keys, parts }: Sealed): Promise<void> {
     await this.pool.query({
       name: 'put_sealed',
