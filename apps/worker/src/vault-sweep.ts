@@ -13,7 +13,7 @@ export interface VaultSweepParts {
   readonly say: (line: string) => void;
   /** How often it looks; once an hour. */
   readonly everyMs?: number;
-  /** How many events, and how many entries, it looks at in one go; a million, which takes some seconds. */
+  /** How many events of the vault, and how many entries of the log, it looks at in one go; a million, which takes some seconds, and a minute or two. */
   readonly most?: number;
 }
 
@@ -106,7 +106,7 @@ export class VaultSweep {
     return { looked, old, stopped: undefined };
   }
 
-  /** No more need be asked than what the entry itself names: of a log that is not the vault's there is no event in it. */
+  /** The share is not asked here: the entry itself says which parts are its own, and the vault holds no events of a log that is not its own. */
   async #earlierTries(look: Look): Promise<Removed> {
     const { log, vault, most = MOST } = this.parts;
     const { head } = look;
