@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Commands } from '#libs/commands';
 import { migrate, prepareDatabase } from '#libs/database';
 import { KeptDocuments, openDocuments } from '#libs/documents';
-import { Growth, START, type EventLog } from '#libs/event-log';
+import { Growth, lastEntry, START, type EventLog } from '#libs/event-log';
 import { createHttpApp, DevelopmentIdentity, drain, Requests, type Rates } from '#libs/http';
 import { isEarlier, laterOf, type Instant } from '#libs/kernel';
 import { folderTransport, smtpTransport } from '#libs/notifications';
@@ -153,8 +153,7 @@ export const startStandalone = async (
  * @throws SettingsError for a test clock that stands before the log's last entry
  */
 const clockFor = async (testClock: Instant | undefined, hasSamplesToLoad: boolean, log: EventLog): Promise<StandaloneClock> => {
-  const { entries } = await log.readAll({ direction: 'backwards', max: 1 });
-  const last = entries[0]?.entry.at;
+  const last = (await lastEntry(log))?.entry.at;
   if (testClock !== undefined && last !== undefined && isEarlier(testClock, last)) {
     throw new SettingsError(`The last entry of this log was recorded at ${last}; --test-clock must not lie before it.`);
   }

@@ -85,7 +85,7 @@ export interface EventLog {
 
   /**
    * One page of the whole log (of one tenant), strictly after a position, or strictly before it when backwards (from the end, where `after` is left out).
-   * A page may hold no match and still not be the last: go on from `next` until it is undefined.
+   * A page may hold nothing at all and still not be the last: go on from `next`, where perhaps no entry lies, until it is undefined.
    */
   readAll(options: {
     tenant?: string;

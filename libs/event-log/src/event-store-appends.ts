@@ -2,6 +2,7 @@ import type { Entry } from '#libs/kernel';
 import type { Appended, Conflict } from './event-log.js';
 import { NoAnswer, type EventStoreCalls } from './event-store-calls.js';
 import { eventOf, positionOf } from './event-store-entries.js';
+import type { EventStoreHead } from './event-store-head.js';
 import type { EventStoreReads } from './event-store-reads.js';
 
 interface Append {
@@ -17,9 +18,16 @@ export class EventStoreAppends {
   constructor(
     private readonly calls: EventStoreCalls,
     private readonly reads: EventStoreReads,
+    private readonly head: EventStoreHead,
   ) {}
 
-  append({ name, expected, entries, texts }: Append): Promise<Appended | Conflict> {
+  async append(asked: Append): Promise<Appended | Conflict> {
+    const outcome = await this.#append(asked);
+    if (outcome.outcome === 'appended') this.head.holds(outcome.position);
+    return outcome;
+  }
+
+  #append({ name, expected, entries, texts }: Append): Promise<Appended | Conflict> {
     const events = entries.map((entry, index) => eventOf(entry, texts[index] ?? ''));
     const revision = expected + texts.length;
     return this.calls.call(async (client, { signal }): Promise<Appended | Conflict> => {

@@ -16,10 +16,11 @@ import { AddressRefused, eventStoreAddress, unusable } from './event-store-addre
 import { closed, EventStoreCalls } from './event-store-calls.js';
 import { EventStoreAppends } from './event-store-appends.js';
 import { asks, checkKept } from './event-store-entries.js';
+import { EventStoreHead } from './event-store-head.js';
 import { ServerNames } from './event-store-names.js';
 import { beyond, EventStoreReads } from './event-store-reads.js';
 import { rightsOf } from './event-store-rights.js';
-import { EventStoreState } from './event-store-state.js';
+import { EventStoreState, type Kept } from './event-store-state.js';
 import { supervised } from './event-store-subscription.js';
 import { EventStoreUse } from './event-store-use.js';
 import { InTurn } from './in-turn.js';
@@ -59,7 +60,7 @@ export interface EventStoreLogOptions {
 }
 
 const PAGE = 1_000;
-/** Looked at for one page, at least, where little of it is asked for. */
+/** Looked at for one page, at most, and what one call gives: of what is not asked for, the server's own events and other logs' among it. */
 const LOOKED_AT = 10_000;
 type Read = Awaited<ReturnType<EventLog['readAll']>>;
 
@@ -84,8 +85,8 @@ const openEventStore = async (options: EventStoreLogOptions, moves: boolean): Pr
     if (excess && excessRights === 'refuse') throw new AddressRefused(excess);
     for (const sentence of [excess, unknown]) if (sentence) warn(sentence);
     const kept = new EventStoreState(calls, names);
-    const { id } = await kept.begin();
-    return new EventStoreLog(id, calls, names, { ...options, pauseMs }, kept, new EventStoreUse(() => kept.read(), lookMs), moves);
+    const begun = await kept.begin();
+    return new EventStoreLog(begun, calls, names, { ...options, pauseMs }, kept, new EventStoreUse(() => kept.read(), lookMs), moves);
   } catch (error) {
     await calls.close();
     throw unusable('EVENTSTORE_URL', error);
@@ -93,13 +94,16 @@ const openEventStore = async (options: EventStoreLogOptions, moves: boolean): Pr
 };
 
 class EventStoreLog implements MovingLog {
+  readonly id: string;
+  readonly #begun: Position;
   readonly #closing = new AbortController();
+  readonly #head: EventStoreHead;
   readonly #reads: EventStoreReads;
   readonly #appends: EventStoreAppends;
   readonly #streams = new InTurn();
 
   constructor(
-    readonly id: string,
+    { id, position }: Pick<Kept, 'id' | 'position'>,
     private readonly calls: EventStoreCalls,
     private readonly names: ServerNames,
     private readonly options: EventStoreLogOptions & { readonly pauseMs: number },
@@ -108,8 +112,11 @@ class EventStoreLog implements MovingLog {
     /** Reads and fills it whether it is in use or not. */
     private readonly moves: boolean,
   ) {
-    this.#reads = new EventStoreReads(calls, names);
-    this.#appends = new EventStoreAppends(calls, this.#reads);
+    this.id = id;
+    this.#begun = position;
+    this.#head = new EventStoreHead(calls, names, position);
+    this.#reads = new EventStoreReads(calls, names, this.#head, position);
+    this.#appends = new EventStoreAppends(calls, this.#reads, this.#head);
   }
 
   async append(tenant: string, stream: string, expectedRevision: number, entries: readonly Entry[], sealed?: Sealed): Promise<Appended | Conflict> {
@@ -182,33 +189,35 @@ class EventStoreLog implements MovingLog {
     const entries: Stored[] = [];
     let looked = 0;
     for await (const chunk of this.#reads.all(after, direction === 'backwards')) {
-      for (const stored of chunk) {
-        looked++;
+      for (const stored of chunk.entries) {
         if (asked(stored)) entries.push(stored);
-        if (entries.length === most || looked === LOOKED_AT) return { entries, next: stored.position };
+        if (entries.length === most) return { entries, next: stored.position };
       }
+      looked += chunk.looked;
+      if (looked >= LOOKED_AT && chunk.upTo !== undefined) return { entries, next: chunk.upTo };
     }
     return { entries, next: undefined };
   }
 
-  async head(): Promise<Position> {
-    return this.#reads.head();
+  head(): Promise<Position> {
+    return this.#head.head();
   }
 
   async *subscribe({ after, signal }: { after: Position; signal: AbortSignal }): AsyncIterable<Page> {
     const ends = AbortSignal.any([signal, this.#closing.signal]);
-    if (after !== START && (await this.#headUnless(ends)) < after) {
+    if (after !== START && (await this.#endUnless(ends)) < after) {
       if (!ends.aborted) throw beyond(after);
     }
     const { pauseMs, watchMs = 5_000 } = this.options;
-    yield* supervised({ after, names: this.names, signal: ends, client: () => this.calls.client, head: () => this.#reads.head(), pauseMs, watchMs });
+    const supervision = { names: this.names, signal: ends, client: () => this.calls.client, head: () => this.head(), pauseMs, watchMs };
+    yield* supervised({ after, from: after === START ? this.#begun : after, ...supervision });
   }
 
-  /** Where the log ends, however long the server stays away. */
-  async #headUnless(ends: AbortSignal): Promise<Position> {
+  /** Where the server ends, which may be after the last entry, however long it stays away. */
+  async #endUnless(ends: AbortSignal): Promise<Position> {
     while (!ends.aborted) {
       try {
-        return await this.#reads.head();
+        return await this.#head.end();
       } catch (error) {
         if (!(error instanceof LogUnavailable)) throw error;
       }

@@ -3,21 +3,36 @@ import { LogRefused, LogUnavailable, START, type Position, type Stored } from '.
 import { everything, NoAnswer, type EventStoreCalls, type Reading } from './event-store-calls.js';
 import type { EventStoreClient } from './event-store-client.js';
 import { Damaged, serverPosition, storedOf } from './event-store-entries.js';
+import type { EventStoreHead } from './event-store-head.js';
 import type { ServerNames } from './event-store-names.js';
 
 /** Read by one call. */
 const CHUNK = 1_000;
-/** How far back is looked at once for the last entry, since the server writes its own events between. */
-const TAIL = 32;
+/** So often the whole may be read on from one place without anything new, where there is more. */
+const TRIES = 5;
+
+const commitOf = (position: ReadPosition): bigint | undefined => (typeof position === 'string' ? undefined : position.commit);
 
 const taken = (name: string, what: string): Damaged =>
   new Damaged(`${name} ${what}: somebody has deleted entries at the EventStoreDB, or let it do so, which nobody may. Restore them from a backup.`);
+
+/** Of the whole, what one call gave. */
+export interface Chunk {
+  readonly entries: readonly Stored[];
+  /** So many events were looked at for them: the server's own are among them, and other logs'. */
+  readonly looked: number;
+  /** Where to go on from, though perhaps no entry lies there; undefined where it is no position of this log, as of an event that came in a transaction. */
+  readonly upTo: Position | undefined;
+}
 
 /** Reads in chunks that are taken whole, so that no call is left open half read. */
 export class EventStoreReads {
   constructor(
     private readonly calls: EventStoreCalls,
     private readonly names: ServerNames,
+    private readonly head: EventStoreHead,
+    /** Where the event lies that says the log's own id: nothing of the log lies before it. */
+    private readonly begun: Position,
   ) {}
 
   /**
@@ -62,47 +77,32 @@ export class EventStoreReads {
     if (events.some(({ event }) => event?.isJson && (event.data as { $tb?: unknown }).$tb !== undefined)) throw taken(name, 'is gone');
   }
 
-  /** Some of the whole, strictly after a position or before it: what the server itself wrote among it, or others, is left out. */
-  async *all(after: Position | undefined, backwards: boolean): AsyncGenerator<readonly Stored[]> {
-    let from: ReadPosition = after === undefined ? (backwards ? 'end' : 'start') : after === START ? 'start' : serverPosition(after);
-    if (backwards && after === START) return;
-    for (let nothing = 0; nothing < 2;) {
+  /** The whole, strictly after a position or before it: of what the server itself wrote, and others, it is only told how much it was. */
+  async *all(after: Position | undefined, backwards: boolean): AsyncGenerator<Chunk> {
+    if (backwards && after !== undefined && after <= this.begun) return;
+    let from: ReadPosition = after === undefined && backwards ? 'end' : serverPosition(after === undefined || after === START ? this.begun : after);
+    for (let nothing = 0; nothing < TRIES;) {
       const fromPosition: ReadPosition = from;
-      // The log holds at least the event that says its id, and forwards what it is read from: an empty answer is none. A position may be invented.
-      const events = await this.#chunk(typeof from === 'string' || (!backwards && from.commit !== after), (client) =>
+      // Before each entry lies the event that says the log's id, and forwards what is read from: an empty answer is none. A position may be invented.
+      const events: readonly ResolvedEvent[] = await this.#chunk(backwards || commitOf(from) !== after, (client) =>
         client.readAll({ fromPosition, direction: backwards ? 'backwards' : 'forwards', maxCount: CHUNK }),
       );
       // Nothing there: a position from beyond the end, which no reader of this log was ever given, or an answer cut short.
-      if (events.length === 0 && !backwards) {
-        if (after !== undefined && after > (await this.head())) throw beyond(after);
-        throw new LogUnavailable('The EventStoreDB gave an empty answer where there is something.');
+      if (events.length === 0) {
+        if (after !== undefined && after > (await this.head.end())) throw beyond(after);
+        break;
       }
       // Forwards a read begins with the position it is given.
-      const first = typeof from === 'string' ? undefined : from.commit;
-      const fresh = events.filter(({ event }) => event?.position?.commit !== first);
-      yield fresh.flatMap((event) => storedOf(event, this.names) ?? []);
-      // It ends where nothing came twice, not where less came than was asked for: a call may end well before its time.
-      const last = fresh.at(-1)?.event?.position;
+      const fresh: readonly ResolvedEvent[] = events.filter(({ event }) => event?.position?.commit !== commitOf(from));
+      const last: Exclude<ReadPosition, string> | undefined = fresh.at(-1)?.event?.position;
+      const upTo = last && last.commit === last.prepare ? (last.commit as Position) : undefined;
+      yield { entries: fresh.flatMap((event) => storedOf(event, this.names) ?? []), looked: fresh.length, upTo };
+      // It ends where the server does, not where less came than was asked for: a call may end well before its time.
+      if (backwards ? last && last.commit <= this.begun : !last && (commitOf(from) ?? 0n) >= (await this.head.end())) return;
       nothing = last ? 0 : nothing + 1;
       from = last ?? from;
     }
-  }
-
-  /** The position of the last entry. */
-  async head(): Promise<Position> {
-    let from: ReadPosition = 'end';
-    let nothing = 0;
-    for (let maxCount = TAIL; nothing < 2; maxCount = CHUNK) {
-      const fromPosition: ReadPosition = from;
-      const events = await this.#chunk(from === 'end', (client) => client.readAll({ fromPosition, direction: 'backwards', maxCount }));
-      nothing = events.length > 0 ? 0 : nothing + 1;
-      for (const event of events) {
-        const stored = storedOf(event, this.names);
-        if (stored) return stored.position;
-      }
-      from = events.at(-1)?.event?.position ?? from;
-    }
-    return START;
+    throw new LogUnavailable('The EventStoreDB gave an empty answer where there is something.');
   }
 
   /** @param some whether there must be something to read */

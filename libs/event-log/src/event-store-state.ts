@@ -1,7 +1,8 @@
 import type { JSONRecordedEvent } from '@eventstore/db-client';
 import { randomId } from '#libs/kernel';
-import { LogRefused } from './event-log.js';
+import { LogRefused, type Position } from './event-log.js';
 import { everything, NoAnswer, typeOf, type EventStoreCalls } from './event-store-calls.js';
+import { positionOf } from './event-store-entries.js';
 import type { ServerNames } from './event-store-names.js';
 import { OPEN, stateOf, type LogState } from './log-state.js';
 
@@ -10,8 +11,10 @@ const BEGUN = 'LogBegun';
 const CHANGED = 'LogStateChanged';
 const MOST = 1_000;
 
-interface Kept {
+export interface Kept {
   readonly id: string;
+  /** Where the log's first event lies: before that there is nothing of it. */
+  readonly position: Position;
   readonly state: LogState;
   readonly revision: number;
 }
@@ -57,7 +60,7 @@ export class EventStoreState {
         const found = await everything(client.readStream(this.names.log, { maxCount: MOST }), one);
         const events = found.flatMap(({ event }) => (event ? [event as JSONRecordedEvent] : []));
         const [first] = events;
-        if (first) return { id: first.id, state: stateIn(events.at(-1)), revision: events.length - 1 };
+        if (first) return { id: first.id, position: positionOf(first.position), state: stateIn(events.at(-1)), revision: events.length - 1 };
       } catch (error) {
         if (typeOf(error) === 'stream-not-found') return undefined;
         throw error;

@@ -1,5 +1,5 @@
 import type { AllStreamResolvedEvent, AllStreamSubscription, ReadPosition } from '@eventstore/db-client';
-import { START, type Page, type Position, type Stored } from './event-log.js';
+import type { Page, Position, Stored } from './event-log.js';
 import { refusalOf } from './event-store-calls.js';
 import type { EventStoreClient } from './event-store-client.js';
 import { serverPosition, storedOf } from './event-store-entries.js';
@@ -7,6 +7,8 @@ import type { ServerNames } from './event-store-names.js';
 
 export interface Supervision {
   readonly after: Position;
+  /** Where the server is asked to begin, after that one: the same, or what nothing of the log lies before. */
+  readonly from: Position;
   readonly names: ServerNames;
   readonly signal: AbortSignal;
   readonly client: () => EventStoreClient;
@@ -24,8 +26,8 @@ const READY = 512;
  * each after the last event that was given, whichever of error, end and close the one before ended with.
  * @throws LogRefused where the log never gave out the position; Error where the server refuses for good
  */
-export async function* supervised({ after, names, signal, client, head, pauseMs, watchMs }: Supervision): AsyncGenerator<Page> {
-  let from: ReadPosition = after === START ? 'start' : serverPosition(after);
+export async function* supervised({ after, from: first, names, signal, client, head, pauseMs, watchMs }: Supervision): AsyncGenerator<Page> {
+  let from: ReadPosition = serverPosition(first);
   let seen = after;
   while (!signal.aborted) {
     const subscription: Subscription = new Subscription(client().subscribeToAll({ fromPosition: from }, { highWaterMark: READY }));
@@ -47,7 +49,8 @@ export async function* supervised({ after, names, signal, client, head, pauseMs,
         if (last) from = last;
         const entries = events.flatMap((event): readonly Stored[] => [storedOf(event, names)].filter((stored) => stored !== undefined));
         seen = entries.at(-1)?.position ?? seen;
-        // What the server itself wrote is no place that a reader could be given: it stays where it was.
+        // After what the server itself wrote, and others, a reader stays where it was: whoever begins anew where it stands must find an entry there
+        // (see `standsIn` of the views). It costs a look at what came since, once for each start, at the pace of a subscription.
         if (entries.length > 0) yield { entries, upTo: seen };
       }
     } finally {

@@ -4,6 +4,7 @@ export * from './event-store-log.js';
 export * from './event-store-prepare.js';
 export { LogClosed, type LogState, type MovingLog } from './log-state.js';
 export * from './growth.js';
+export { lastEntry } from './last-entry.js';
 export * from './log.migrations.js';
 export * from './move-log.js';
 export * from './postgres-log.js';

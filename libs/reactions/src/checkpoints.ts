@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { START, type EventLog, type Position } from '#libs/event-log';
+import { lastEntry, START, type EventLog, type Position } from '#libs/event-log';
 import { advance, BEGINNING, LeaseLost, standsIn, transaction, type Footing, type Place } from '#libs/views';
 
 /** How often the places are written down: what was done since is done again after a crash, with no effect. */
@@ -121,7 +121,6 @@ export class ReactionCheckpoints {
 }
 
 const endOf = async (log: EventLog): Promise<Place> => {
-  const { entries } = await log.readAll({ direction: 'backwards', max: 1 });
-  const last = entries.at(-1);
+  const last = await lastEntry(log);
   return last ? advance(BEGINNING, [last], last.position).place : BEGINNING;
 };
