@@ -17,11 +17,12 @@ export class EventStoreUse {
   ) {}
 
   /**
-   * Before something is done: looks in good time, so that nobody need wait for it afterwards.
-   * @throws LogClosed where it was closed when last seen, and still is
+   * Before something is done: looks in good time, so that nobody need wait for it. Who has not looked for long waits all the same: what is
+   * appended after the end of a closed log was read would lie there although nobody was told of it, and the log could not be moved back.
+   * @throws LogClosed, LogUnavailable where it was not seen to be in use
    */
   async before(): Promise<void> {
-    if (this.#closed) return this.#look();
+    if (!this.#isFresh()) return this.after();
     if (performance.now() - this.#seenAt > this.goodForMs / 2) this.#look().catch(() => {}); // told afterwards
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { withClient } from '#libs/database';
-import { randomId, type Entry } from '#libs/kernel';
+import { entryText, randomId, type Entry } from '#libs/kernel';
 import { eventStoreServer, preparedDatabase, someEntries, someEntry, someStream, type EventStoreServer, type PreparedDatabase } from '#libs/testing';
 import { vaultMigrations } from '#libs/vault';
 import {
@@ -248,6 +248,17 @@ describe('a source that grows meanwhile', () => {
     expect(await run(logs)).toMatchObject({ outcome: 'moved', entries: 26, put: 0 });
   });
 
+  test('on EventStoreDB: who has not looked since it was closed appends nothing to it, and it may be compared and moved back', async () => {
+    const [idle, source, target] = [await servedFromEventStore(), await eventStore(), await postgres()];
+    await fill(idle, 10);
+    expect(await run({ source, target })).toMatchObject({ outcome: 'moved', entries: 19 });
+    const entry = someEntry('stockholm', someStream(), 0);
+    await expect(idle.append(entry.tenant, entry.stream, -1, [entry])).rejects.toThrow(LogClosed);
+    expect(server.log.ids(`stockholm.${entry.stream}`)).toEqual([]);
+    expect(await run({ source, target })).toMatchObject({ outcome: 'moved before', entries: 19 });
+    expect(await run({ source: target, target: source })).toMatchObject({ outcome: 'moved', entries: 19, put: 0 });
+  });
+
   test('on EventStoreDB: who was answered too late to know is told nothing, and cannot find out by reading', async () => {
     const source = await eventStore();
     const process = await servedFromEventStore();
@@ -293,7 +304,11 @@ describe('what is refused', () => {
     const logs = { source: await postgres(), target: await eventStore() };
     await run({ ...logs, ahead: true });
     const intruder = someEntry('stockholm', someStream(), 0);
-    await expect(logs.target.append(intruder.tenant, intruder.stream, -1, [intruder])).rejects.toThrow(LogClosed); // and yet it lies there
+    await expect(logs.target.append(intruder.tenant, intruder.stream, -1, [intruder])).rejects.toThrow(LogClosed);
+    // A release that does not look before it writes, or whoever else can.
+    const { id, type } = intruder;
+    const written = { id, type, contentType: 'application/json', data: Buffer.from(entryText(intruder)), metadata: new Uint8Array() };
+    server.log.append(`stockholm.${intruder.stream}`, 'no_stream', [written]);
     await expect(run(logs)).rejects.toThrow(LogsDiffer);
     expect(await logs.source.state()).toEqual({ state: 'open' });
   });
