@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
-import type { Position } from '#libs/event-log';
+import { START, type Position } from '#libs/event-log';
+import { ViewsBehind } from './arrivals.js';
 import { quoted } from './columns.js';
 import { ENDS, type RowView } from './row-view.js';
 import { sql, verbatim, type Sql } from './sql.js';
@@ -137,13 +138,27 @@ export class Read {
     return verbatim(`views.${table}_of_tenant`);
   }
 
-  /** Any question. Days, instants and `bigint` come as the folds have them. Several asked at once are answered in their order. */
+  /**
+   * Any question. Days, instants and `bigint` come as the folds have them. Several asked at once are answered in their order.
+   * @throws ViewsBehind where no process has made the view yet
+   */
   async query<Row extends object>(question: Sql): Promise<readonly Row[]> {
     const { text, values } = question.toQuery();
-    const { rows } = await this.#turns.take(() => this.client.query<Row>({ text, values: [...values], types: asFolded }));
-    return rows;
+    try {
+      const { rows } = await this.#turns.take(() => this.client.query<Row>({ text, values: [...values], types: asFolded }));
+      return rows;
+    } catch (error) {
+      const view = notMade(error);
+      throw view === undefined ? error : new ViewsBehind([view], START);
+    }
   }
 }
+
+/** Which view PostgreSQL says is not there, if that is what it says, in whatever language: no other table is called so. */
+const notMade = (error: unknown): string | undefined => {
+  const { code, message = '' } = error as { readonly code?: string; readonly message?: string };
+  return code === '42P01' ? /"views\.(\w+)_of_tenant"/.exec(message)?.[1] : undefined;
+};
 
 const columns = ({ columns: declared }: Table): Sql =>
   verbatim(['key', 'since', 'broken', ...Object.keys(declared).map((property) => `${quoted(property)} as "${property}"`)].join(', '));

@@ -4,7 +4,7 @@ import { LogUnavailable, type Position } from '#libs/event-log';
 import { EventRegistry, eventType, randomId } from '#libs/kernel';
 import { eventually, logWith, openGround, type Ground } from '../spec/ground.js';
 import { PlanAwaited, plansView, registry, UNIT, Writes } from '../spec/sample-plans.js';
-import { Arrivals, col, rebuildView, rowView, sql, ViewHalted, ViewRunner, Views, ViewsBehind, type View } from './index.js';
+import { Arrivals, col, rebuildView, rowView, sql, verbatim, ViewHalted, ViewRunner, Views, ViewsBehind, type Read, type View } from './index.js';
 
 jest.setTimeout(30_000); // a machine that does much else besides is no fault of what is tested
 
@@ -79,6 +79,19 @@ describe('a view', () => {
     const position = await stockholm.fact('PlanAwaited');
     await ground.reader(plans).waitFor(position, [plans]);
     await expect(new Arrivals(ground.api, randomId()).wait(position, [plans], AbortSignal.timeout(200))).rejects.toThrow(ViewsBehind);
+  });
+
+  test('that no process has made yet is behind, whatever is asked of it; another table that is not there is a fault', async () => {
+    const plans = somePlans();
+    const views = ground.reader(plans);
+    for (const asked of [
+      (read: Read) => read.find(plans, randomId()),
+      (read: Read) => read.count(plans),
+      (read: Read) => read.list(plans, { order: sql`key`, limit: 1 }),
+    ])
+      await expect(views.read<unknown>('stockholm', asked)).rejects.toThrow(ViewsBehind);
+    for (const table of ['views.nothing', 'nothing_of_tenant'])
+      await expect(views.read('stockholm', (read) => read.query(sql`select from ${verbatim(table)}`))).rejects.toMatchObject({ code: '42P01' });
   });
 
   test('is caught up when it holds what the log held when the process began', async () => {

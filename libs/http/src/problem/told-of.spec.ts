@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { expect, test } from '@jest/globals';
-import { LogRefused, LogUnavailable } from '#libs/event-log';
+import { AddressRefused, LogRefused, LogUnavailable } from '#libs/event-log';
 import { BadShape } from '#libs/fields';
 import { contradictory, forbidden, notAllowed, stale, unknown, UnknownEvent } from '#libs/kernel';
 import { toldOf } from './told-of.js';
@@ -19,9 +19,13 @@ test.each<[string, unknown, number, string]>([
   ['a bad shape', new BadShape([{ pointer: '/a', detail: text }]), 400, 'shape.invalid'],
   ['a position of another log', new LogRefused('another'), 400, 'position.refused'],
   ['a log that does not answer', new LogUnavailable('gone'), 503, 'log.unavailable'],
+  ['a log that refuses the service’s own user', new AddressRefused('The EventStoreDB refuses the user.'), 503, 'log.unavailable'],
   ['an entry of a newer release', new UnknownEvent({ id: 'i', type: 'T', schema: 2 }), 503, 'release.older'],
   ['a database that is away', said({ code: 'ECONNREFUSED' }), 503, 'server.busy'],
   ['a database that is stopping', said({ code: '57P01' }), 503, 'server.busy'],
+  ['a database that refuses the service’s own password', said({ code: '28P01' }), 503, 'server.busy'],
+  ['a database that refuses the service’s own user', said({ code: '28000' }), 503, 'server.busy'],
+  ['a table that is not there', said({ code: '42P01' }), 500, 'server.fault'],
   ['a connection that broke', new Error('Connection terminated unexpectedly'), 503, 'server.busy'],
   ['a refusal of the server', said({ statusCode: 415 }), 415, 'body.unsupported'],
   ['a refusal of the framework', new HttpException('x', 418), 418, 'request.refused'],
@@ -37,6 +41,8 @@ test.each<[string, unknown, number, string]>([
 
 test('where it is worth another try, when is said', () => {
   expect(toldOf(new LogUnavailable('gone'), '').headers).toEqual({ 'retry-after': '2' });
+  expect(toldOf(new AddressRefused('refused'), '').headers).toEqual({ 'retry-after': '2' });
+  expect(toldOf(said({ code: '28P01' }), '').headers).toEqual({ 'retry-after': '2' });
   expect(toldOf(said({ code: 'ECONNRESET' }), '').headers).toEqual({ 'retry-after': '2' });
 });
 

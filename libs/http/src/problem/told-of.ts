@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { LogRefused, LogUnavailable } from '#libs/event-log';
+import { AddressRefused, LogRefused, LogUnavailable } from '#libs/event-log';
 import { BadShape } from '#libs/fields';
 import { Refusal, UnknownEvent, type RefusalKind, type Text } from '#libs/kernel';
 import { ViewHalted, ViewsBehind } from '#libs/views';
@@ -48,11 +48,11 @@ const statusOf = (error: unknown): number | undefined => {
   return typeof status === 'number' && ((status >= 400 && status < 500) || status === 503) ? status : undefined;
 };
 
-/** The database is away, starting, stopping or full of connections. */
+/** The database is away, starting, stopping or full of connections, or refuses the user or the password that this process came with (28000, 28P01). */
 const isAway = (error: unknown): boolean => {
   const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
   return (
-    /^(?:08\w{3}|53300|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(String(code)) ||
+    /^(?:08\w{3}|28000|28P01|53300|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(String(code)) ||
     /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(String(message))
   );
 };
@@ -78,7 +78,8 @@ export const toldOf = (error: unknown, reference: string): Told => {
     const text = { sv: 'Läget i loggen är felskrivet, eller hör till en annan logg (efter en återläsning). Fråga om utan det.', en: error.message };
     return { status: 400, code: 'position.refused', text };
   }
-  if (error instanceof LogUnavailable) {
+  // Refused is the service, by its own password, and not whoever asks: that is an operator's to mend, who is told by the log of the process.
+  if (error instanceof LogUnavailable || error instanceof AddressRefused) {
     const text = {
       sv: 'Det är inte säkert att det sparades. Skicka samma begäran igen med samma Idempotency-Key.',
       en: 'It is not certain that it was recorded. Send the same request again with the same Idempotency-Key.',
