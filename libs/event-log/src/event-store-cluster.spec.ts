@@ -95,6 +95,22 @@ const happenings: readonly [name: string, happens: () => Promise<(() => void | P
     },
   ],
   [
+    'the leader is stopped politely',
+    async () => {
+      const { leader } = cluster;
+      await cluster.stop(leader);
+      return () => cluster.revive(leader);
+    },
+  ],
+  [
+    'the leader is deposed, and ends by itself',
+    async () => {
+      const { leader } = cluster;
+      await cluster.depose(leader);
+      return () => cluster.revive(leader);
+    },
+  ],
+  [
     'a follower is killed',
     async () => {
       const { follower } = cluster;

@@ -79,6 +79,33 @@ describe('a server', () => {
     await reasonOf(hanging);
   });
 
+  test('that is stopped politely says nothing for a while, then ends every call, whether it was done or not; the log finds out', async () => {
+    await naively();
+    await append();
+    const before = server.calls.append;
+    const ending = server.endPolitely(600);
+    const streams = Array.from({ length: 3 }, () => `naive-${someStream()}`);
+    const [, , unary = ''] = streams;
+    const told = [
+      ...streams.slice(0, 2).map((stream) => naively(bare, stream)),
+      bare.appendToStream(unary, one(), { expectedRevision: 'no_stream', credentials: { username: 'nobody', password: 'asks' } }),
+      Array.fromAsync(bare.readStream('any')),
+    ].map(reasonOf);
+    while (server.calls.append < before + streams.length) await pause(5);
+    const entries = Array.from({ length: 6 }, () => someEntry(tenant, someStream(), 0));
+    const appending = entries.map((entry) => log.append(tenant, entry.stream, -1, [entry]));
+    const reading = log.head();
+    await ending;
+    for (const reason of await Promise.all(told)) expect(reason).toMatchObject({ type: 'unknown', code: 13, message: expect.stringContaining('RST_STREAM') });
+    expect(new Set(streams.map((stream) => server.log.ids(stream).length))).toEqual(new Set([0, 1]));
+
+    await server.back();
+    expect(await naively()).toMatchObject({ success: true });
+    expect(await Promise.all(appending)).toEqual(entries.map(() => expect.objectContaining(appended)));
+    for (const { id, stream } of entries) expect(server.log.ids(`${tenant}.${stream}`)).toEqual([id]);
+    expect(await reading).toBeGreaterThan(0n);
+  });
+
   test.each(['unavailable', 'unknown', 'internal', 'aborted', 'deadline-exceeded'] as const)(
     'that answers %s has perhaps done what it was asked, and leaves it to the client’s caller; the log finds out',
     async (fault) => {

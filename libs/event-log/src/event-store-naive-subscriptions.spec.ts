@@ -80,6 +80,25 @@ describe('subscribing to the whole', () => {
     await follower.end();
   });
 
+  test('of a server that is stopped politely gives nothing for a while, then says only error, and never resumes; in the log nothing is missed', async () => {
+    const { heard } = listening();
+    const follower = following(await log.head());
+    await until(() => heard.includes('caughtUp') && server.subscriptions === 2);
+    const first = await written(2);
+    await until(() => heard.length === 3 && follower.seen.length === 2);
+    const ending = server.endPolitely(400);
+    const second = written(4);
+    await ending;
+    await until(() => heard.includes('error'));
+    expect(server.subscriptions).toBe(0);
+    await server.back();
+    const ids = [...first, ...(await second), ...(await written(2))].map(({ id }) => id);
+    await until(() => follower.seen.length === ids.length);
+    expect(follower.seen).toEqual(ids);
+    expect(heard).toEqual(['caughtUp', ...ids.slice(0, 2), 'error']);
+    await follower.end();
+  });
+
   test('that goes silent without an end is never missed by the client; the log asks after it', async () => {
     const { heard } = listening();
     const follower = following(await log.head());

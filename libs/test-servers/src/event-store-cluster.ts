@@ -4,6 +4,8 @@ import { eventStoreServer, type EventStoreServer, type EventStoreServerOptions }
 
 /** How long the others take to see that the leader is gone, and to choose another. */
 const ELECTION_MS = 150;
+/** How long one that was told to stop answers nothing before it ends. */
+const SILENCE_MS = 300;
 
 /** Nodes that keep one log, tell each other's clients who leads, and choose another where the leader falls. */
 export class EventStoreCluster {
@@ -42,6 +44,18 @@ export class EventStoreCluster {
   async revive(node: EventStoreServer): Promise<void> {
     await node.back();
     this.#gone.delete(node);
+  }
+
+  /** As `kill -TERM` does: for a while nothing is answered, then what is open is ended and no connection is taken, until it is back, as a follower. */
+  async stop(node: EventStoreServer): Promise<void> {
+    await Promise.all([node.endPolitely(SILENCE_MS), this.#fall(node)]);
+  }
+
+  /** The others have cut it off and chosen another; when it finds out, what was never replicated is gone and its process ends, until it is back, as a follower. */
+  async depose(node: EventStoreServer): Promise<void> {
+    node.isolate();
+    await this.#fall(node);
+    await node.away();
   }
 
   /** As `kill -STOP` does: nothing answers, and no connection is closed, until it goes on, as a follower. */

@@ -47,7 +47,9 @@ export class Appends {
   readonly append = (call: ServerReadableStream<AppendReq, AppendResp>, reply: sendUnaryData<AppendResp>): void => {
     let options: AppendReq.Options | undefined;
     const proposed: Proposed[] = [];
+    const over = this.faults.opened((how) => reply(how));
     call.on('error', () => {});
+    call.on('cancelled', over);
     call.on('data', (req: AppendReq) => {
       options ??= req.getOptions();
       const message = req.getProposedMessage();
@@ -56,13 +58,17 @@ export class Appends {
     call.on('end', () => {
       if (!options) return;
       const asked = { name: nameOf(options.getStreamIdentifier()), expected: expectedOf(options), proposed };
-      void this.#handle(asked, call).then((came) => answer(reply, asked, came));
+      void this.#handle(asked, call).then((came) => {
+        if (came.answer !== 'never') over();
+        return answer(reply, asked, came);
+      });
     });
   };
 
   readonly batchAppend = (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>): void => {
     const open = new Map<string, { readonly options: BatchAppendReq.Options; readonly proposed: Proposed[] }>();
-    call.on('error', () => {});
+    const over = this.faults.opened((how) => void call.emit('error', how));
+    for (const ended of ['cancelled', 'close', 'finish', 'error']) call.on(ended, over);
     call.on('end', () => call.end());
     call.on('data', (req: BatchAppendReq) => {
       const correlation = req.getCorrelationId();

@@ -30,8 +30,9 @@ export class Door {
       });
       other.on('drain', () => this.#frozen.has(socket) || this.#paused || socket.resume());
       socket.on('close', () => {
-        this.#pairs.delete(pair);
-        if (!this.#frozen.has(socket)) other.destroy();
+        if (other.destroyed) this.#pairs.delete(pair);
+        // What has come through is given out first.
+        if (!this.#frozen.has(socket)) other.destroySoon();
       });
     }
     if (this.#paused) for (const socket of pair) socket.pause();
@@ -53,6 +54,13 @@ export class Door {
 
   cut(): void {
     for (const socket of [...this.#pairs].flat()) socket.destroy();
+  }
+
+  /** Takes no more connections, and waits until those that are open have ended. */
+  async left(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
   async shut(): Promise<void> {

@@ -46,9 +46,15 @@ export const failed = (fault: Fault): Failure | undefined => {
   }
 };
 
-/** Faults that wait for calls, and how many calls came. */
+/** What an open call ends with where its server is stopped politely. */
+export const stopped = (): Failure => failure(status.INTERNAL, 'Received RST_STREAM with code 2 (Internal server error)');
+
+/** Faults that wait for calls, how many calls came, and which are open. */
 export class Faults {
   readonly #waiting = new Map<Operation, Fault[]>();
+  readonly #open = new Set<(how: Failure) => void>();
+  /** Nothing is answered or given; of the appends that come every second one is written all the same, or none. */
+  silent: { readonly writes: 'every second' | 'none' } | undefined;
   readonly calls: Record<Operation, number> = { append: 0, read: 0, subscribe: 0, features: 0, gossip: 0 };
 
   add(operation: Operation, faults: readonly Fault[]): void {
@@ -57,8 +63,20 @@ export class Faults {
 
   /** The fault that this call meets, if any. */
   met(operation: Operation): Fault | undefined {
-    this.calls[operation]++;
+    const nth = this.calls[operation]++;
+    if (this.silent) return { fault: 'silence', applied: this.silent.writes === 'every second' && nth % 2 === 0 };
     return this.#waiting.get(operation)?.shift();
+  }
+
+  /** @param end ends an open call; @returns to be called when it is over */
+  opened(end: (how: Failure) => void): () => void {
+    this.#open.add(end);
+    return () => this.#open.delete(end);
+  }
+
+  endAll(how: Failure): void {
+    for (const end of this.#open) end(how);
+    this.#open.clear();
   }
 
   get pending(): number {

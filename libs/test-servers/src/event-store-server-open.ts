@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import grpc from '@grpc/grpc-js';
 import type { ServerUnaryCall, sendUnaryData, ServerCredentials } from '@grpc/grpc-js';
 import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
@@ -14,7 +15,7 @@ import { Access } from './event-store-server-access.js';
 import { Appends } from './event-store-server-appends.js';
 import { Door } from './event-store-server-door.js';
 import { EventStoreServerLog } from './event-store-server-log.js';
-import { failed, failure, Faults } from './event-store-server-faults.js';
+import { failed, failure, Faults, stopped } from './event-store-server-faults.js';
 import { Reads } from './event-store-server-reads.js';
 import type { Drop, EventStoreServer, EventStoreServerOptions, Fault, Operation } from './event-store-server.js';
 
@@ -26,7 +27,7 @@ export const openEventStoreServer = async (options: EventStoreServerOptions): Pr
   });
   const door = new Door(behind);
   await door.open();
-  const opened = new OpenServer(server, door, options);
+  const opened = new OpenServer(server, door, behind, options);
   opened.serve();
   return opened;
 };
@@ -36,6 +37,9 @@ const credentialsOf = (tls: EventStoreServerOptions['tls']): ServerCredentials =
   const pair = { cert_chain: Buffer.from(tls.cert), private_key: Buffer.from(tls.key) };
   return grpc.ServerCredentials.createSsl(tls.clientCa ? Buffer.from(tls.clientCa) : null, [pair], tls.clientCa !== undefined);
 };
+
+/** For calls that cannot be ended one by one, when all others have been. */
+const GRACE_MS = 100;
 
 class OpenServer implements EventStoreServer {
   role: 'leader' | 'follower';
@@ -48,6 +52,8 @@ class OpenServer implements EventStoreServer {
   constructor(
     private readonly server: InstanceType<typeof grpc.Server>,
     private readonly door: Door,
+    /** The port that the door leads to. */
+    private readonly behind: number,
     private readonly options: EventStoreServerOptions,
   ) {
     this.role = options.role ?? 'leader';
@@ -165,10 +171,22 @@ class OpenServer implements EventStoreServer {
   cut(): void {
     this.door.cut();
   }
+  isolate(): void {
+    this.#faults.silent = { writes: 'none' };
+  }
+  async endPolitely(silenceMs: number): Promise<void> {
+    this.#faults.silent = { writes: 'every second' };
+    await pause(silenceMs);
+    this.#faults.endAll(stopped());
+    const left = this.door.left();
+    this.server.drain(`127.0.0.1:${this.behind}`, GRACE_MS);
+    await left;
+  }
   away(): Promise<void> {
     return this.door.shut();
   }
   back(): Promise<void> {
+    this.#faults.silent = undefined;
     return this.door.open();
   }
   async close(): Promise<void> {

@@ -35,7 +35,8 @@ export class Reads {
   }
 
   readonly read = (call: Call): void => {
-    call.on('error', () => {});
+    const over = this.faults.opened((how) => void call.emit('error', how));
+    for (const ended of ['cancelled', 'close', 'finish', 'error']) call.on(ended, over);
     void this.#read(call);
   };
 
@@ -97,9 +98,10 @@ export class Reads {
     const over = () => call.cancelled || call.writableEnded || call.destroyed || !this.#running.has(running);
     await write(call, confirmationResp(randomId()));
     const wanted = filterOf(options);
+    const stalled = () => running.stalled || this.faults.silent !== undefined;
     let looked = 0;
     for (let caughtUp = false; !over();) {
-      const event = running.stalled ? undefined : this.log.at(place);
+      const event = stalled() ? undefined : this.log.at(place);
       if (event) {
         place++;
         looked++;
@@ -108,7 +110,7 @@ export class Reads {
           await write(call, eventResp(event));
         } else if (looked % wanted.every === 0) await write(call, checkpointResp(event.position));
       } else {
-        if (!caughtUp && !running.stalled) await write(call, caughtUpResp());
+        if (!caughtUp && !stalled()) await write(call, caughtUpResp());
         caughtUp = true;
         await waiting.promise;
         waiting = sleep();

@@ -60,6 +60,13 @@ export interface EventStoreServer {
   resume(): void;
   /** Every connection is cut, as by a killed process. */
   cut(): void;
+  /** As of a leader that the others have cut off: calls come in, and nothing is written, answered or given until it is back. */
+  isolate(): void;
+  /**
+   * As a process does that is told to stop: for so many milliseconds nothing is answered or given, though every second append is written; then
+   * each open call ends by RST_STREAM, and no connection is taken until it is back.
+   */
+  endPolitely(silenceMs: number): Promise<void>;
   /** No connection is taken, until it is back at the same port. */
   away(): Promise<void>;
   back(): Promise<void>;
