@@ -183,6 +183,19 @@ describe('of a cluster of three, over TLS, as a user with few rights', () => {
   );
 });
 
+test('where the log ends is asked of whoever leads, also by a process that only reads: another node may be behind', async () => {
+  const [writer, reader] = [await open(), await open()];
+  const before = cluster.leader;
+  await reader.head();
+  cluster.handOver();
+  const entry = someEntry(tenant, someStream(), 0);
+  const appended = await writer.append(tenant, entry.stream, -1, [entry]);
+  const reads = cluster.leader.calls.read;
+  expect(await reader.head()).toBe('position' in appended && appended.position);
+  expect(cluster.leader).not.toBe(before);
+  expect(cluster.leader.calls.read).toBe(reads + 1);
+});
+
 describe('discovery', () => {
   test('asks the next node where one is silent, or answers nothing of use', async () => {
     const [first, second] = cluster.nodes;

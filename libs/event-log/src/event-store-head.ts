@@ -15,7 +15,7 @@ interface Seen {
 }
 
 /**
- * Where the log ends, and the server. Each question is put to the server, so that an answer holds all that was acknowledged before, by whomever;
+ * Where the log ends, and the server. Each question is put to whoever leads, so that an answer holds all that was acknowledged before, by whomever;
  * but no event is looked at twice: a log that lies quiet beside others, which write much, costs what came since it was last asked.
  */
 export class EventStoreHead {
@@ -79,7 +79,7 @@ export class EventStoreHead {
 
   #step(fromPosition: ReadPosition, maxCount: number) {
     return this.calls.call(async (client, one) => {
-      const events = await everything(client.readAll({ fromPosition, direction: 'backwards', maxCount }), one);
+      const events = await everything(client.readAll({ fromPosition, direction: 'backwards', maxCount, requiresLeader: true }), one);
       // Before whatever lies after the log's beginning lies something.
       if (events.length === 0) throw new NoAnswer('the answer held nothing');
       return events;

@@ -35,6 +35,13 @@ export class EventStoreCluster {
     return node;
   }
 
+  /** Another node leads from now on, and the one that did goes on as a follower: connections stay as they are. */
+  handOver(): void {
+    const { leader, follower } = this;
+    leader.role = 'follower';
+    follower.role = 'leader';
+  }
+
   /** As `kill -9` does: every connection is cut, and none is taken until it is back, as a follower. */
   async kill(node: EventStoreServer): Promise<void> {
     const fell = this.#fall(node);

@@ -59,8 +59,9 @@ class OpenServer implements EventStoreServer {
     this.role = options.role ?? 'leader';
     this.log = options.log ?? new EventStoreServerLog();
     this.#access = new Access(this.log, options.users);
-    this.#reads = new Reads(this.log, this.#faults, this.#access);
-    this.#appends = new Appends(this.log, this.#faults, this.#access, () => (this.role === 'leader' ? undefined : this.#leader()));
+    const elsewhere = () => (this.role === 'leader' ? undefined : this.#leader());
+    this.#reads = new Reads(this.log, this.#faults, this.#access, elsewhere);
+    this.#appends = new Appends(this.log, this.#faults, this.#access, elsewhere);
   }
 
   serve(): void {

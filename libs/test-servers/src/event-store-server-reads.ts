@@ -6,7 +6,7 @@ import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_
 import { randomId } from '#libs/kernel';
 import { InventedPosition, type EventStoreServerLog, type Recorded } from './event-store-server-log.js';
 import type { Access } from './event-store-server-access.js';
-import { failed, failure, type Faults } from './event-store-server-faults.js';
+import { failed, failure, notLeader, type Faults } from './event-store-server-faults.js';
 import { caughtUpResp, checkpointResp, confirmationResp, eventResp, lastPositionResp, nameOf, notFoundResp } from './event-store-server-messages.js';
 import type { Drop } from './event-store-server.js';
 
@@ -28,6 +28,8 @@ export class Reads {
     private readonly log: EventStoreServerLog,
     private readonly faults: Faults,
     private readonly access: Access,
+    /** Port of the leader where this is another node: any node reads, unless the leader is asked for. */
+    private readonly elsewhere: () => number | undefined,
   ) {}
 
   get subscriptions(): number {
@@ -48,6 +50,8 @@ export class Reads {
     const refused = this.access.refused(call, 'read', options.getStream() ? nameOf(options.getStream()?.getStreamIdentifier()) : '$all');
     if (refused) return void call.emit('error', refused);
     if (fault?.fault === 'silence') return;
+    const leader = call.metadata.get('requires-leader')[0] === 'true' ? this.elsewhere() : undefined;
+    if (leader !== undefined) return void call.emit('error', notLeader(leader));
     if (fault?.fault === 'ok-without-reply') return void call.end();
     if (fault?.fault === 'late') await pause(fault.ms);
     const failing = fault && failed(fault);
