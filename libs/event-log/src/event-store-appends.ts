@@ -21,16 +21,18 @@ export class EventStoreAppends {
     private readonly head: EventStoreHead,
   ) {}
 
-  async append(asked: Append): Promise<Appended | Conflict> {
-    const outcome = await this.#append(asked);
+  /** @param before each try: throws where nothing may be appended any more */
+  async append(asked: Append, before: () => Promise<void>): Promise<Appended | Conflict> {
+    const outcome = await this.#append(asked, before);
     if (outcome.outcome === 'appended') this.head.holds(outcome.position);
     return outcome;
   }
 
-  #append({ name, expected, entries, texts }: Append): Promise<Appended | Conflict> {
+  #append({ name, expected, entries, texts }: Append, before: () => Promise<void>): Promise<Appended | Conflict> {
     const events = entries.map((entry, index) => eventOf(entry, texts[index] ?? ''));
     const revision = expected + texts.length;
     return this.calls.call(async (client, { signal }): Promise<Appended | Conflict> => {
+      await before();
       const answer = await client.appendTo({ name, expected, events }, signal);
       if (answer.outcome === 'wrong-expected-version') return { outcome: 'conflict', actual: answer.actual };
       if (answer.revision !== revision || !answer.position) return this.#looked(name, revision, texts);

@@ -4,6 +4,7 @@ import { LogRefused, LogUnavailable } from './event-log.js';
 import { AddressRefused } from './event-store-address.js';
 import { Damaged } from './event-store-entries.js';
 import type { EventStoreClient } from './event-store-client.js';
+import { LogClosed } from './log-state.js';
 
 export interface Patience {
   /** How long a call is made again, in milliseconds, before it throws LogUnavailable. */
@@ -147,6 +148,6 @@ export const refusalOf = (error: unknown): Error | undefined => {
     case 'unknown':
       return message.includes('Unexpected ReadAllResult') ? new LogRefused('This log never gave out this position.', { cause: error }) : undefined;
     default:
-      return error instanceof LogRefused || error instanceof RangeError || error instanceof Damaged ? error : undefined;
+      return [LogRefused, LogClosed, RangeError, Damaged].some((refusal) => error instanceof refusal) ? (error as Error) : undefined;
   }
 };

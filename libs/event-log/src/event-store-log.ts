@@ -130,7 +130,7 @@ class EventStoreLog implements MovingLog {
       this.#streams.run(name, () =>
         this.#inUse(async () => {
           await this.#putSealed(tenant, sealed);
-          return this.#appends.append({ name, expected: expectedRevision, entries, texts });
+          return this.#appends.append({ name, expected: expectedRevision, entries, texts }, () => this.use.before());
         }),
       ),
     );
@@ -245,7 +245,7 @@ class EventStoreLog implements MovingLog {
       const [{ tenant, stream, rev }] = run;
       const { texts } = check(tenant, stream, rev - 1, run);
       run.forEach((entry, index) => checkKept(texts[index] ?? '', entry));
-      const { outcome } = await this.#appends.append({ name: this.names.stream(tenant, stream), expected: rev - 1, entries: run, texts });
+      const { outcome } = await this.#appends.append({ name: this.names.stream(tenant, stream), expected: rev - 1, entries: run, texts }, async () => {});
       if (outcome === 'conflict') return;
     }
   }

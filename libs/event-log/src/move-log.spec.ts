@@ -259,6 +259,22 @@ describe('a source that grows meanwhile', () => {
     expect(await run({ source: target, target: source })).toMatchObject({ outcome: 'moved', entries: 19, put: 0 });
   });
 
+  test('on EventStoreDB: who could not reach it while it was closed does not append to it when tried again', async () => {
+    const source = await eventStore();
+    const node = await eventStoreServer({ log: server.log });
+    const process = kept(await eventStoreLog({ url: node.url, ...PATIENCE }));
+    await node.away();
+    const entry = someEntry('stockholm', someStream(), 0);
+    const trying = process.append(entry.tenant, entry.stream, -1, [entry]);
+    trying.catch(() => {});
+    await source.become({ state: 'moved', other: randomId() });
+    await node.back();
+    await expect(trying).rejects.toThrow(LogClosed);
+    expect(server.log.ids(`stockholm.${entry.stream}`)).toEqual([]);
+    await process.close();
+    await node.close();
+  });
+
   test('on EventStoreDB: who was answered too late to know is told nothing, and cannot find out by reading', async () => {
     const source = await eventStore();
     const process = await servedFromEventStore();
