@@ -153,7 +153,7 @@ describe('subscribing to the whole', () => {
         given = server.given;
         await pause(100);
       }
-      expect(server.given - from).toBeLessThan(1_000);
+      expect(server.given - from).toBeLessThan(APPENDS * 15); // how much is on the way is a matter of the buffers of both ends
       stop.abort();
     }
     expect(first).toBeGreaterThan(0);
