@@ -1,5 +1,6 @@
 export * from '#libs/test-servers';
 export * from './event-log-contract.js';
+export * from './failing-pool.js';
 export * from './given.js';
 export * from './on-redis.js';
 export * from './postgres.js';

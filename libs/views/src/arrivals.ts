@@ -19,6 +19,29 @@ export class ViewsBehind extends Error {
   }
 }
 
+/** How far a process knows a view to have come. */
+export interface Known {
+  readonly position: Position;
+  /** Its checkpoint has stood here: what came after, up to the position, did not change it. */
+  readonly written: Position;
+  /** The furthest that its checkpoint has ever stood: whoever waited for that must not be shown less. */
+  readonly told: Position;
+}
+
+/** A view that stands further back than it has stood. */
+export interface Missing extends Pick<Known, 'told'> {
+  readonly stands: Position;
+}
+
+/** Where views stand in a snapshot. */
+export type Stood = Readonly<Record<string, string>>;
+
+const NOTHING: Known = { position: -1n as Position, written: -1n as Position, told: -1n as Position };
+
+/** The furthest that any view has stood: of one that stands no earlier nothing is missing. */
+export const furthest = (known: ReadonlyMap<string, Known>): Position =>
+  [...known.values()].reduce((most, { told }) => (told > most ? told : most), NOTHING.told);
+
 interface Waiter {
   readonly position: Position;
   readonly views: readonly string[];
@@ -27,7 +50,7 @@ interface Waiter {
 
 /** How far the views have come, as far as this process knows, and who waits for them: one look serves all who wait. */
 export class Arrivals {
-  readonly #known = new Map<string, Position>();
+  readonly #known = new Map<string, Known>();
   readonly #waiting = new Set<Waiter>();
   #looking = false;
   #lookInMs = FIRST_LOOK_MS;
@@ -38,9 +61,18 @@ export class Arrivals {
     private readonly log: string,
   ) {}
 
-  /** A view of this process stands here now. */
-  moved(view: string, position: Position): void {
-    this.#known.set(view, position);
+  /** All that is known now. */
+  get known(): ReadonlyMap<string, Known> {
+    return new Map(this.#known);
+  }
+
+  /**
+   * A view stands here now; further back than it did where the database was set back.
+   * @param written where it stands in the database at the least
+   */
+  moved(view: string, position: Position, written: Position): void {
+    const { told } = this.#knownOf(view);
+    this.#known.set(view, { position, written, told: written > told ? written : told });
     for (const waiter of this.#waiting) if (waiter.views.includes(view) && this.#behind(waiter).length === 0) waiter.arrived();
   }
 
@@ -67,8 +99,35 @@ export class Arrivals {
     }
   }
 
+  /**
+   * The views of which a snapshot, taken after this was known, holds less than somebody may have waited for: as after a crash of the database, or
+   * while they are built anew. Whoever waits for them now waits for them to come back.
+   * @param stood where those stand there that stand before the {@link furthest}
+   */
+  missing(known: ReadonlyMap<string, Known>, stood: Stood): ReadonlyMap<string, Missing> {
+    const missing = new Map<string, Missing>();
+    for (const [view, position] of Object.entries(stood)) {
+      const stands = BigInt(position) as Position;
+      const told = known.get(view)?.told ?? NOTHING.told;
+      if (stands >= told) continue;
+      missing.set(view, { stands, told });
+      this.#setBack(view, stands, known);
+    }
+    return missing;
+  }
+
+  #knownOf(view: string): Known {
+    return this.#known.get(view) ?? NOTHING;
+  }
+
+  /** Unless more has been learned meanwhile. */
+  #setBack(view: string, stands: Position, known: ReadonlyMap<string, Known>): void {
+    const before = known.get(view);
+    if (before && stands < before.written && this.#known.get(view) === before) this.moved(view, stands, stands);
+  }
+
   #behind({ position, views }: Waiter): readonly string[] {
-    return views.filter((view) => (this.#known.get(view) ?? -1n) < position);
+    return views.filter((view) => this.#knownOf(view).position < position);
   }
 
   async #look(): Promise<void> {
@@ -78,11 +137,15 @@ export class Arrivals {
       await pause(this.#lookInMs);
       this.#lookInMs = Math.min(this.#lookInMs * 1.2, LAST_LOOKS_MS);
       if (this.#waiting.size === 0) break;
+      const { known } = this;
       const rows = await this.pool.query<{ view: string; position: Position }>('select view, position from views.checkpoints where log = $1', [this.log]).then(
         (result) => result.rows,
         () => [],
       );
-      for (const { view, position } of rows) if (position > (this.#known.get(view) ?? -1n)) this.moved(view, position);
+      for (const { view, position } of rows) {
+        if (position > this.#knownOf(view).position) this.moved(view, position, position);
+        else this.#setBack(view, position, known);
+      }
     }
     this.#looking = false;
   }

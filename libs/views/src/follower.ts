@@ -74,7 +74,7 @@ export class Follower {
       const lease = await leases.hold(`view ${this.view.table}`, signal).catch(() => undefined);
       if (!lease) break;
       await this.#own(lease, AbortSignal.any([signal, lease.signal]));
-      await this.shared.passing.settled(); // the next owner reads on from there
+      await this.shared.passing.leaves(this.view.table); // the next owner reads on from there
       await lease.release();
     }
     if (this.state !== 'halted') this.state = 'stopped';
@@ -101,7 +101,7 @@ export class Follower {
   async #halt(lease: Lease, error: Halted | ViewChanged): Promise<void> {
     this.state = 'halted';
     this.shared.say.warn(`View ${this.view.table} has halted: ${this.fault}`);
-    await this.shared.passing.settled(); // or what is written after would tell that it goes on
+    await this.shared.passing.leaves(this.view.table); // or what is written after would tell that it goes on
     await this.shared.checkpoints.halt(this.view, lease.epoch, error.message).catch(() => {});
     if (error instanceof Halted) this.shared.onHalted(error.message);
   }
@@ -127,10 +127,19 @@ export class Follower {
     const lost = new AbortController();
     const ends = AbortSignal.any([over, lost.signal]);
     const { epoch } = lease;
-    this.#arrived(from);
+    const standing = (place: Place, written: Position) => ({
+      epoch,
+      written,
+      place,
+      lost: (isOurs: boolean) => lost.abort(isOurs ? new SetBack(table) : new LeaseLost(table)),
+    });
+    passing.stands(table, standing(from, from.position));
+    this.#arrived(from, from.position);
     for (let place = from, written = from.position, ready = wasReady; !over.aborted;) {
       if (!ready && place.position >= head) {
+        await passing.leaves(table); // while its checkpoint is held, nothing waits for it
         await this.#index({ epoch, written });
+        passing.moved(table, standing(place, written));
         ready = true;
       }
       this.state = ready ? 'live' : 'loading';
@@ -141,12 +150,13 @@ export class Follower {
       if (change) {
         await this.#write({ epoch, written }, entries, change, next);
         written = next.position;
+        passing.stands(table, standing(next, written));
       } else {
-        passing.moved(table, { epoch, written, place: next, lost: (isOurs) => lost.abort(isOurs ? new SetBack(table) : new LeaseLost(table)) });
+        passing.moved(table, standing(next, written));
       }
       gonePast(this.view, entries);
       place = next;
-      this.#arrived(place);
+      this.#arrived(place, written);
       this.fault = undefined;
       if (cut) throw new Halted(cut.fault.message);
     }
@@ -179,8 +189,8 @@ export class Follower {
     await indexing.take(() => inTransaction(pool, begin, build));
   }
 
-  #arrived({ position }: Place): void {
+  #arrived({ position }: Place, written: Position): void {
     this.position = position;
-    this.shared.arrivals.moved(this.view.table, position);
+    this.shared.arrivals.moved(this.view.table, position, written);
   }
 }

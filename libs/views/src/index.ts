@@ -17,6 +17,7 @@ export { Read, ViewHalted, type Found, type ListOptions } from './read.js';
 export { rowView, type RowView, type RowViewDeclaration } from './row-view.js';
 export { prepareViews, rebuildView } from './schema.js';
 export { all, Sql, sql, verbatim } from './sql.js';
+export { Standings } from './standings.js';
 export { ofTenant, secured, unmeasured } from './table.js';
 export { tenantsOf } from './tenants.js';
 export { inTransaction, transaction } from './transaction.js';

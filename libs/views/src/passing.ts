@@ -1,57 +1,51 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import type { Position } from '#libs/event-log';
 import type { Held } from './checkpoints.js';
 import type { Place } from './place.js';
+import { Standings } from './standings.js';
 import { transaction } from './transaction.js';
 
-/** How often the places of views that had nothing to write are written down. */
-const EVERY_MS = 20;
-
-/** A view that has moved on with nothing written. */
-interface Move extends Held {
+/** A view as this process keeps it. */
+interface Standing extends Held {
   readonly place: Place;
   /** Told when the view is not where it was left: somebody has taken it over, or thrown it away; or the view is still ours, and was set back. */
   readonly lost: (isOurs: boolean) => void;
 }
 
-/**
- * Views that a page does not concern only move on: their checkpoints are written together, a little later.
- * Whoever crashes before reads a few pages again, which changes nothing.
- */
+/** Views that a page does not concern only move on: their checkpoints are written together, a little later. */
 export class Passing {
-  readonly #moved = new Map<string, Move>();
-  #isWriting = false;
-  #write: Promise<void> = Promise.resolve();
+  readonly #standings: Standings<Standing>;
 
-  constructor(private readonly pool: Pool) {}
+  /** @param lookEveryMs how often it is looked whether the views are where they were left */
+  constructor(
+    private readonly pool: Pool,
+    lookEveryMs?: number,
+  ) {
+    this.#standings = new Standings({ write: (said) => this.#write(said), missing: (said) => this.#missing(said), lookEveryMs });
+  }
 
-  moved(view: string, move: Move): void {
-    this.#moved.set(view, move);
-    if (!this.#isWriting) void this.#writeAll();
+  /** The view has moved on with nothing written. */
+  moved(view: string, standing: Standing): void {
+    this.#standings.moved(view, standing);
+  }
+
+  /** The view was taken over here, or its rows and its checkpoint were written. */
+  stands(view: string, standing: Standing): void {
+    this.#standings.stands(view, standing);
+  }
+
+  /** Writes down how far the views have come, and says no more of this one. */
+  async leaves(view: string): Promise<void> {
+    await this.settled();
+    this.#standings.leaves(view);
   }
 
   /** Resolves when everything said so far is written down, or could not be. */
-  async settled(): Promise<void> {
-    await this.#writeMoved();
+  settled(): Promise<void> {
+    return this.#standings.settled();
   }
 
-  async #writeAll(): Promise<void> {
-    this.#isWriting = true;
-    while (this.#moved.size > 0) {
-      await pause(EVERY_MS);
-      await this.#writeMoved();
-    }
-    this.#isWriting = false;
-  }
-
-  /** One at a time. What could not be written the next page says again. */
-  #writeMoved(): Promise<void> {
-    return (this.#write = this.#write.then(() => this.#writeDown()).catch(() => {}));
-  }
-
-  async #writeDown(): Promise<void> {
-    if (this.#moved.size === 0) return;
-    const moves = new Map(this.#moved);
+  async #write(moves: ReadonlyMap<string, Standing>): Promise<void> {
     const said = [...moves].map(([view, { epoch, written, place }]) => ({
       ...place,
       view,
@@ -59,7 +53,6 @@ export class Passing {
       written: written.toString(),
       position: place.position.toString(),
     }));
-    this.#moved.clear();
     const { rows } = await transaction(this.pool, (client) =>
       client.query<{ view: string; ours: boolean }>({
         name: 'pass_views',
@@ -75,4 +68,18 @@ export class Passing {
     );
     for (const { view, ours } of rows) moves.get(view)?.lost(ours);
   }
+
+  /** Asked without their places, which are long: writing these tells why they are not there. */
+  async #missing(standings: ReadonlyMap<string, Standing>): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ view: string; epoch: bigint; position: Position }>({
+      name: 'look_at_views',
+      text: 'select view, epoch, position from views.checkpoints where view = any($1)',
+      values: [[...standings.keys()]],
+    });
+    const there = new Map(rows.map((row) => [row.view, row]));
+    return [...standings].filter(([view, { epoch, place }]) => !isThere(there.get(view), epoch, place.position)).map(([view]) => view);
+  }
 }
+
+const isThere = (row: { readonly epoch: bigint; readonly position: Position } | undefined, epoch: bigint, position: Position): boolean =>
+  row?.epoch === epoch && row.position >= position;

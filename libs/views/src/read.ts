@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { START, type Position } from '#libs/event-log';
-import { ViewsBehind } from './arrivals.js';
+import { ViewsBehind, type Missing } from './arrivals.js';
 import { quoted } from './columns.js';
 import { ENDS, type RowView } from './row-view.js';
 import { sql, verbatim, type Sql } from './sql.js';
@@ -59,6 +59,8 @@ export class Read {
     readonly log: string,
     /** Views of which nothing can be said but as of then. */
     private readonly halted: readonly string[] = [],
+    /** Views of which nothing can be said later than they stand in this snapshot: they have stood further on. */
+    private readonly missing: ReadonlyMap<string, Missing> = new Map(),
   ) {}
 
   /** What stands in a FROM: the rows of a view that hold at the moment asked for. Columns have their SQL names. */
@@ -140,10 +142,12 @@ export class Read {
 
   /**
    * Any question. Days, instants and `bigint` come as the folds have them. Several asked at once are answered in their order.
-   * @throws ViewsBehind where no process has made the view yet
+   * @throws ViewsBehind where no process has made the view yet, or it is asked for what this snapshot misses of it
    */
   async query<Row extends object>(question: Sql): Promise<readonly Row[]> {
     const { text, values } = question.toQuery();
+    for (const [table, { stands, told }] of this.missing)
+      if (text.includes(`views.${table}_`) && (this.at === undefined || this.at > stands)) throw new ViewsBehind([table], told);
     try {
       const { rows } = await this.#turns.take(() => this.client.query<Row>({ text, values: [...values], types: asFolded }));
       return rows;

@@ -25,6 +25,8 @@ export interface ViewRunnerOptions {
   readonly onHalted?: (why: string) => void;
   /** In development a changed declaration of the same version makes the table anew; otherwise it stops the view. */
   readonly rebuildChanged?: boolean;
+  /** How often it is looked whether the database still holds what was written to it, in milliseconds. */
+  readonly lookEveryMs?: number;
 }
 
 /** How a view fares in this process. */
@@ -58,6 +60,7 @@ export class ViewRunner {
     say = SILENT,
     onHalted = () => {},
     rebuildChanged = false,
+    lookEveryMs,
   }: ViewRunnerOptions) {
     const twice = views.find(({ table }, at) => views.findIndex((other) => other.table === table) < at);
     if (twice) throw new TypeError(`Two views have the table ${twice.table}.`);
@@ -68,7 +71,7 @@ export class ViewRunner {
       feed: new Feed(log, registry),
       leases,
       checkpoints,
-      passing: new Passing(pool),
+      passing: new Passing(pool, lookEveryMs),
       arrivals,
       say,
       onHalted,

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { EventLog, Position } from '#libs/event-log';
-import { Arrivals } from './arrivals.js';
+import { Arrivals, furthest, type Stood } from './arrivals.js';
 import { Read } from './read.js';
 import { inTransaction } from './transaction.js';
 import type { View } from './view.js';
@@ -46,16 +46,19 @@ export class Views {
   }
 
   /**
-   * Asks questions of one tenant, all answered from one snapshot, under row-level security. A view that has halted says nothing of now.
+   * Asks questions of one tenant, all answered from one snapshot, under row-level security. A view that has halted says nothing of now, and one
+   * that the database holds less of than somebody has waited for says nothing of what is missing.
    * @param at as recorded at that position (see `positionAt` of the trail); wait for it first where it is recent
    */
   async read<T>(tenant: string, questions: (read: Read) => Promise<T>, { at }: { readonly at?: Position | undefined } = {}): Promise<T> {
     if (!TENANT.test(tenant)) throw new RangeError(`${JSON.stringify(tenant)} cannot be a tenant.`);
+    const { known } = this.#arrivals;
     const begin = `begin isolation level repeatable read read only;
-      select set_config('uppsikt.tenant', '${tenant}', true), array(select view from views.checkpoints where halted is not null) as halted`;
+      select set_config('uppsikt.tenant', '${tenant}', true), array(select view from views.checkpoints where halted is not null) as halted,
+        (select json_object_agg(view, position::text) from views.checkpoints where position < ${furthest(known)}) as stood`;
     return inTransaction(this.options.pool, begin, (client, begun) => {
-      const [{ halted }] = begun.rows as [{ readonly halted: readonly string[] }];
-      return questions(new Read(client, tenant, at, this.options.log.id, halted));
+      const [{ halted, stood }] = begun.rows as [{ readonly halted: readonly string[]; readonly stood: Stood | null }];
+      return questions(new Read(client, tenant, at, this.options.log.id, halted, this.#arrivals.missing(known, stood ?? {})));
     });
   }
 
