@@ -49,7 +49,7 @@ const standing = async (log: EventLog, count: number): Promise<string> => {
   await checkpoints.begin(name, 'start');
   await checkpoints.takeOver(name, 1n);
   if (count > 0) checkpoints.moved(name, 1n, await placeAt(log, count - 1));
-  await checkpoints.settled();
+  await checkpoints.leaves(name);
   return name;
 };
 
@@ -70,7 +70,7 @@ test('a process that still follows the former log moves nothing any more, and no
   await carryReactions(pool, away.id, home);
   const former = new ReactionCheckpoints(pool, away);
   former.moved(name, 1n, await placeAt(away, 4));
-  await former.settled();
+  await former.leaves(name);
   const later = new ReactionCheckpoints(pool, home);
   expect(await later.have([name], (await nth(home, 1)).position)).toBe(true);
   expect(await later.have([name], (await nth(home, 2)).position)).toBe(false);

@@ -1,10 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { lastEntry, START, type EventLog, type Position } from '#libs/event-log';
-import { advance, BEGINNING, LeaseLost, standsIn, transaction, type Footing, type Place } from '#libs/views';
-
-/** How often the places are written down: what was done since is done again after a crash, with no effect. */
-const EVERY_MS = 20;
+import { advance, BEGINNING, LeaseLost, standsIn, Standings, transaction, type Footing, type Place } from '#libs/views';
 
 interface Row {
   readonly log: string;
@@ -23,18 +19,29 @@ export class ReactionLost extends Error {
   }
 }
 
-/** How far each reaction has come, over all processes. */
+/** How far a reaction has come in this process. */
+interface Standing {
+  readonly epoch: bigint;
+  readonly place: Place;
+}
+
+/**
+ * How far each reaction has come, over all processes. What was done and is not written down, or was taken back by a crash of the database, is said
+ * again by this process while it lives, and done again by the next one, with no effect.
+ */
 export class ReactionCheckpoints {
-  readonly #moved = new Map<string, { readonly epoch: bigint; readonly place: Place }>();
+  readonly #standings: Standings<Standing>;
   /** What this process has done, which is known before it is written down. */
   readonly #here = new Map<string, Position>();
-  #isWriting = false;
-  #write: Promise<void> = Promise.resolve();
 
+  /** @param lookEveryMs how often what was written is said again */
   constructor(
     private readonly pool: Pool,
     private readonly log: EventLog,
-  ) {}
+    lookEveryMs?: number,
+  ) {
+    this.#standings = new Standings({ write: (said) => this.#write(said), missing: (said) => Promise.resolve(said.keys()), lookEveryMs });
+  }
 
   /** A reaction that is new begins at the end of the log, unless it asks for the whole: what happened before it was thought of does not concern it. */
   async begin(name: string, from: 'head' | 'start'): Promise<void> {
@@ -68,14 +75,14 @@ export class ReactionCheckpoints {
 
   /** Everything up to there has been reacted to. */
   moved(name: string, epoch: bigint, place: Place): void {
-    this.#moved.set(name, { epoch, place });
     this.#here.set(name, place.position);
-    if (!this.#isWriting) void this.#writeAll();
+    this.#standings.moved(name, { epoch, place });
   }
 
-  /** Resolves when everything said so far is written down, or could not be. */
-  async settled(): Promise<void> {
-    await this.#writeMoved();
+  /** Writes down how far the reactions have come, and says no more of this one. */
+  async leaves(name: string): Promise<void> {
+    await this.#standings.settled();
+    this.#standings.leaves(name);
   }
 
   /** Whether all of them have reacted to everything up to a position. */
@@ -90,24 +97,8 @@ export class ReactionCheckpoints {
     return there.rowCount === elsewhere.length;
   }
 
-  async #writeAll(): Promise<void> {
-    this.#isWriting = true;
-    while (this.#moved.size > 0) {
-      await pause(EVERY_MS);
-      await this.#writeMoved();
-    }
-    this.#isWriting = false;
-  }
-
-  /** One at a time. What could not be written the next page says again. */
-  #writeMoved(): Promise<void> {
-    return (this.#write = this.#write.then(() => this.#writeDown()).catch(() => {}));
-  }
-
-  async #writeDown(): Promise<void> {
-    if (this.#moved.size === 0) return;
-    const moves = [...this.#moved].map(([name, { epoch, place }]) => ({ ...place, name, epoch: epoch.toString(), position: place.position.toString() }));
-    this.#moved.clear();
+  async #write(standings: ReadonlyMap<string, Standing>): Promise<void> {
+    const moves = [...standings].map(([name, { epoch, place }]) => ({ ...place, name, epoch: epoch.toString(), position: place.position.toString() }));
     await transaction(this.pool, (client) =>
       client.query({
         name: 'move_reactions',

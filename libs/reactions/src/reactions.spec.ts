@@ -4,8 +4,21 @@ import type { Pool } from 'pg';
 import { created, Executor, ofTenant, system, type Context, type UseCase } from '#libs/commands';
 import { openPool } from '#libs/database';
 import { logMigrations, postgresLog, type EventLog, type Position } from '#libs/event-log';
-import { derivedId, event, EventRegistry, eventType, forbidden, IdType, instant, randomId, type Entry, type EventOf, type Stream } from '#libs/kernel';
-import { preparedDatabase, someEntry, type PreparedDatabase } from '#libs/testing';
+import {
+  derivedId,
+  event,
+  EventRegistry,
+  eventType,
+  forbidden,
+  IdType,
+  instant,
+  randomId,
+  type Clock,
+  type Entry,
+  type EventOf,
+  type Stream,
+} from '#libs/kernel';
+import { failingPool, preparedDatabase, someEntry, type PreparedDatabase } from '#libs/testing';
 import { Keyring, PostgresVault, Vault, vaultMigrations } from '#libs/vault';
 import { col, Leases, rowView, sql, ViewRunner, Views } from '#libs/views';
 import { reaction, ReactionLost, Reactions, type Reaction } from './index.js';
@@ -107,6 +120,7 @@ afterAll(async () => {
 });
 
 const now = instant('2026-02-16T08:00:00Z');
+const clock: Clock = { now: () => now, real: false };
 const unit = randomId();
 const context = (): Context => ({ tenant: 'stockholm', by: { actor: 'clerk', role: 'clerk', unit }, commandId: randomId(), corr: 'c'.repeat(32), now });
 const send = (command: object, by: Context): Promise<unknown> => executor.execute(tells, command as Tell, by);
@@ -121,7 +135,7 @@ const start = async (reactions: readonly Reaction[], more: Partial<ConstructorPa
     registry,
     views,
     leases: new Leases(worker),
-    clock: { now: () => now, real: false },
+    clock,
     send,
     ...more,
   });
@@ -264,6 +278,32 @@ test('a log that it has not followed stops it, aloud: what followed from the oth
   const { promise, resolve } = Promise.withResolvers<unknown>();
   await start([telling], { fault: resolve });
   expect(await promise).toBeInstanceOf(ReactionLost);
+});
+
+/** Another process, which has only the database to go by. */
+const elsewhere = (telling: Reaction) => new Reactions([telling], { pool: worker, log, registry, views, leases: new Leases(worker), clock, send });
+
+test('how far one has come is known to all again when the database has lost it, though nothing more is recorded', async () => {
+  const house = randomId();
+  const ward = await open(house);
+  const telling = tellWards();
+  const [reactions, other] = [await start([telling], { lookEveryMs: 100 }), elsewhere(telling)];
+  const position = await close(house);
+  await settled(reactions, position);
+  const head = await log.head();
+  await settled(other, head);
+  await worker.query('update views.reactions set position = 0, footing = null where name = $1', [telling.name]);
+  await settled(other, head);
+  expect(await toldOf(ward)).toHaveLength(1);
+  await settled(reactions, head);
+});
+
+test('how far one has come is said again where it could not be written, though nothing more is recorded', async () => {
+  const telling = tellWards();
+  const { pool, left } = failingPool(worker, 'move_reactions', 2);
+  await start([telling], { pool, lookEveryMs: 3_600_000 });
+  await settled(elsewhere(telling), await close(randomId()));
+  expect(left()).toBeLessThan(0);
 });
 
 test('two cannot share a name', () => {

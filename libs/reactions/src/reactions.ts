@@ -22,6 +22,8 @@ export interface ReactionsGround {
   readonly send: (command: object, context: Context) => Promise<unknown>;
   /** Told of what was not a refusal: it is tried again, ever more patiently. */
   readonly fault?: (error: unknown) => void;
+  /** How often it is said again how far the reactions have come, in milliseconds: the database may have lost it. */
+  readonly lookEveryMs?: number;
 }
 
 const LOOK_EVERY_MS = 5;
@@ -46,7 +48,7 @@ export class Reactions {
   ) {
     const twice = reactions.find(({ name }, at) => reactions.findIndex((other) => other.name === name) < at);
     if (twice) throw new TypeError(`Two reactions are called ${twice.name}.`);
-    this.#checkpoints = new ReactionCheckpoints(ground.pool, ground.log);
+    this.#checkpoints = new ReactionCheckpoints(ground.pool, ground.log, ground.lookEveryMs);
     this.#deadLetters = new DeadLetters(ground.pool);
     this.#feed = new Feed(ground.log, ground.registry);
   }
@@ -99,7 +101,7 @@ export class Reactions {
       }
     } finally {
       reader.close();
-      await this.#checkpoints.settled(); // the next owner goes on from there
+      await this.#checkpoints.leaves(one.name); // the next owner goes on from there
     }
   }
 
