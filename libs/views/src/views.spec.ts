@@ -268,6 +268,7 @@ describe('what goes wrong', () => {
       await views.waitFor(before, [plans]);
       await eventually(async () => (await statusOf(older))?.state === 'halted');
       expect((await statusOf(older))?.fault).toContain('PlanPostponed');
+      await eventually(() => Promise.resolve(halted.length > 0));
       expect(halted).toEqual([expect.stringContaining('PlanPostponed')]);
       await eventually(async () => (await views.health()).reasons.some((reason) => reason.includes('halted')));
       await expect(views.waitFor(after, [plans], { timeoutMs: 50 })).rejects.toThrow(ViewsBehind);
