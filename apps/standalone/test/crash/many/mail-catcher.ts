@@ -23,6 +23,7 @@ export class MailCatcher {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       closeTimeout: 100,
+      disableReverseLookup: true, // else each mail waits for a name that nobody asks for
       onData: (stream, _session, done) => {
         callbackify(() => this.#take(stream, isRecorded))((error: Error | null) => done(error, 'Kept'));
       },
